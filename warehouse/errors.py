@@ -1,0 +1,110 @@
+"""What can go wrong with the warehouse, each with its remedy in the message."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+
+class WarehouseError(Exception):
+    """Something is wrong with the warehouse; the message says what and what to do."""
+
+
+class WarehouseLocked(WarehouseError):
+    """Another process has the warehouse open."""
+
+    def __init__(self, path: Path, holder_pid: int | None) -> None:
+        self.path, self.holder_pid = path, holder_pid
+        holder = f"process {holder_pid}" if holder_pid else "another process"
+        super().__init__(
+            f"{path} is in use by {holder}. Wait until it is done or end it; "
+            "to query, open the published file parley.duckdb, which is never locked."
+        )
+
+
+class WarehouseUnreadable(WarehouseError):
+    """The file is damaged or is no warehouse."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        self.path, self.reason = path, reason
+        super().__init__(
+            f"{path} cannot be read as a warehouse ({reason}). Move it away and run `parley run` to build a new one, "
+            "or put back a copy of parley.duckdb under this name."
+        )
+
+
+class WarehouseUnwritable(WarehouseError):
+    """The file or its directory cannot be written."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        self.path, self.reason = path, reason
+        super().__init__(f"{path} cannot be written ({reason}). Check permissions and space, or choose another --home.")
+
+
+class NewerSchema(WarehouseError):
+    """The file was made by a later version of the program."""
+
+    def __init__(self, path: Path, found: int, known: int) -> None:
+        self.path, self.found, self.known = path, found, known
+        super().__init__(
+            f"{path} has schema version {found}, and this parley knows versions up to {known}. "
+            "Update parley, or use another --home."
+        )
+
+
+class MigrationFailed(WarehouseError):
+    """A migration could not be applied; the file is as it was before it."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        self.name, self.reason = name, reason
+        super().__init__(f"migration {name} failed and was undone: {reason}")
+
+
+class LoadFailed(WarehouseError):
+    """A load was undone; nothing of it is stored."""
+
+    def __init__(self, run_id: str, reason: str) -> None:
+        self.run_id, self.reason = run_id, reason
+        super().__init__(f"the load of run {run_id} was undone, nothing of it is stored: {reason}")
+
+
+class CheckFailed(LoadFailed):
+    """A data check found rows that must not be; the load was undone."""
+
+    def __init__(self, run_id: str, check: str, rows: Sequence[str]) -> None:
+        self.check, self.rows = check, tuple(rows)
+        super().__init__(run_id, f"check {check!r} found {len(self.rows)} row(s): " + "; ".join(self.rows[:5]))
+
+
+class PublishFailed(WarehouseError):
+    """The read copy could not be made; the one before it is untouched."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        self.path, self.reason = path, reason
+        super().__init__(f"{path} could not be published and is as it was ({reason}). Check permissions and space.")
+
+
+class RunLocked(WarehouseError):
+    """Another run is under way in this home."""
+
+    def __init__(self, home: Path, holder_pid: int | None, command: str | None, since: str | None) -> None:
+        self.home, self.holder_pid, self.command, self.since = home, holder_pid, command, since
+        holder = f"process {holder_pid}" if holder_pid else "another process"
+        what = f" ({command}, since {since})" if command and since else ""
+        super().__init__(f"another run has {home}: {holder}{what}. Wait until it is done, or end that process.")
+
+
+class NothingPublished(WarehouseError):
+    """There is no read copy yet."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        super().__init__(f"nothing is published at {path} yet. Run `parley run` first.")
+
+
+class NotReadOnly(WarehouseError):
+    """The SQL is not one statement that only reads."""
+
+
+class QueryFailed(WarehouseError):
+    """DuckDB refused a query; the message is its own."""

@@ -1,0 +1,163 @@
+"""The records that go into the warehouse beside articles and codings, and the tallies that come back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from extractors.records import Article, Coding, Rejection
+
+ActorKind = Literal["party", "person"]
+FeedOutcome = Literal["ok", "not-modified", "failed", "not-a-feed"]
+
+
+@dataclass(frozen=True, slots=True)
+class RunInfo:
+    """One run of a flow, as it is known before anything is committed."""
+
+    run_id: str
+    trigger: str  # what started it, e.g. "manual", "schedule"
+    started_at: datetime  # UTC
+    code_version: str
+    ruleset: str
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieval:
+    """How one article's bytes were fetched; the bytes themselves lie in the raw archive under their hash."""
+
+    url: str  # as asked for
+    final_url: str  # after redirects
+    status: int
+    content_type: str
+    fetched_at: datetime  # UTC
+    raw_sha256: str
+    size_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class CodedArticle:
+    """An article with its coding, and its retrieval where it was fetched."""
+
+    article: Article
+    coding: Coding
+    retrieval: Retrieval | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ActorRow:
+    """A party or a person, for the stretch of time in which these data hold."""
+
+    actor_id: str  # party id such as "RUS", or entity id such as "vladimir-putin"
+    kind: ActorKind
+    name: str
+    party: str | None = None  # of a person
+    role: str | None = None  # of a person
+    side: str | None = None  # of a party, in the topic's conflict
+    wikidata: str | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AliasRow:
+    """A name by which a text may call a party or a person."""
+
+    alias: str
+    party: str | None
+    person: str | None
+    valid_from: date | None
+    valid_to: date | None
+    source: str  # the topic file that holds it
+
+
+@dataclass(frozen=True, slots=True)
+class TaggerScore:
+    """One measure of the tagger against one hand-coded set."""
+
+    set_name: str
+    measure: str
+    value: float
+    low: float | None  # lower end of the 95 % interval
+    high: float | None
+    n: int
+    ruleset: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEvent:
+    """What one poll of one feed brought."""
+
+    feed_url: str
+    title: str | None
+    polled_at: datetime  # UTC
+    outcome: FeedOutcome
+    status: int | None = None  # of the HTTP answer
+    entries: int = 0
+    new_entries: int = 0
+    detail: str | None = None  # the reason, where it failed
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportClaim:
+    """One statement of a report, and what it rests on."""
+
+    text: str
+    query: str  # the weekly query's name
+    signal_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """One file of a report as it was written."""
+
+    week: str  # such as "2022-W51"
+    as_of: datetime  # UTC
+    ruleset: str
+    format: str
+    sha256: str  # of the file
+    path: str  # within the home
+    claims: tuple[ReportClaim, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """All that one run commits, in one transaction."""
+
+    run: RunInfo
+    coded: Sequence[CodedArticle] = ()
+    rejections: Sequence[Rejection] = ()
+    actors: Sequence[ActorRow] = ()
+    aliases: Sequence[AliasRow] = ()
+    scores: Sequence[TaggerScore] = ()
+    feed_events: Sequence[FeedEvent] = ()
+    articles_seen: int | None = None  # known articles that were not coded again included; None: those in `coded`
+
+
+@dataclass(frozen=True, slots=True)
+class LoadTally:
+    """What a load appended."""
+
+    run_id: str
+    committed_at: datetime  # UTC
+    changed: bool  # False: nothing but the run's own event and its polls of feeds
+    articles_seen: int
+    articles_added: int
+    versions_added: int
+    codings_added: int
+    signals_added: int
+    rejections_added: int
+    repeated: int  # articles left out since the same load held the article already
+
+
+@dataclass(frozen=True, slots=True)
+class PublishTally:
+    """What publishing the read copy took."""
+
+    bytes: int
+    seconds: float
+    copied: bool  # False: the read copy was up to date
