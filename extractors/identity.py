@@ -1,0 +1,80 @@
+"""What makes two things the same: canonical URLs and ids made of content hashes.
+
+A version id covers an article's text and every datum of it that reports show (title, outlet, authors, kind, dates,
+flags, country, ownership, language): a corrected date with the same text is a new version. Left out are where it
+came from (url, origin) and its raw bytes, which differ between two fetches of one page.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import astuple
+
+from courlan import clean_url
+
+from extractors.records import Article, Signal
+
+
+def sha256_bytes(body: bytes) -> str:
+    """SHA-256 of bytes, in hex."""
+    return hashlib.sha256(body).hexdigest()
+
+
+def text_sha256(text: str) -> str:
+    """SHA-256 of a text in UTF-8, in hex; lone surrogates count as they are."""
+    return sha256_bytes(text.encode("utf-8", "surrogatepass"))
+
+
+def content_id(*fields: object, length: int = 20) -> str:
+    """A hash of several fields, in which no two different rows of fields look alike."""
+    written = json.dumps(fields, ensure_ascii=False, separators=(",", ":"), default=str)
+    return text_sha256(written)[:length]
+
+
+def canonical_url(url: str) -> str:
+    """The address without trackers and fragments, by which two links to one page are known as the same."""
+    cleaned: str | None = clean_url(url.strip())
+    return cleaned or url.strip()
+
+
+def seed_article_id(manifest_id: str) -> str:
+    """The id of an article that a manifest names."""
+    return f"seed:{manifest_id}"
+
+
+def url_article_id(url: str) -> str:
+    """The id of an article that has an address."""
+    return f"url:{text_sha256(canonical_url(url))[:16]}"
+
+
+def file_article_id(body: bytes) -> str:
+    """The id of an article known by its bytes alone."""
+    return f"file:{sha256_bytes(body)[:16]}"
+
+
+def version_id(article: Article) -> str:
+    """The id of this text with this description."""
+    published = astuple(article.published) if article.published else None
+    described = (
+        article.title, article.outlet, article.authors, article.kind, published, article.flags,
+        article.country, article.ownership, article.language,
+    )  # fmt: skip
+    return content_id(article.article_id, text_sha256(article.text), described)
+
+
+def coding_id(version: str, ruleset: str) -> str:
+    """The id of what one ruleset finds in one version."""
+    return content_id(version, ruleset)
+
+
+def signal_id(version: str, signal: Signal) -> str:
+    """The id of one signal: the same in every coding of the version that finds it."""
+    span = (signal.char_start, signal.char_end)
+    return content_id(version, *span, signal.signal_type, signal.actor, signal.target, signal.speaker, length=16)
+
+
+def story_id(text: str) -> str:
+    """The id of what is told: reprints that differ only in layout, case or punctuation share it."""
+    letters = "".join(filter(str.isalnum, text.casefold()))
+    return f"story:{text_sha256(letters or text)[:16]}"
