@@ -50,6 +50,8 @@ def read_manifest(text: str, name: str) -> tuple[tuple[SeedEntry, ...], tuple[Re
         seed = _seed(entry) if entry.values else None
         if seed is not None and seed.id in seeds:
             entry.fail("id", f'the id "{seed.id}" is already that of the entry on line {seeds[seed.id].line}')
+        if seed is not None and any(seed.file == other.file for other in seeds.values()):
+            entry.fail("file", f'the file "{seed.file}" already has an entry')
         if not entry.values and not entry.rejections:
             entry.fail(None, "the entry is empty")
         if entry.rejections:
