@@ -17,7 +17,7 @@ Span = tuple[int, int]
 
 LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 WORD = re.compile(r"\w+")
-FULL_STOP = re.compile(r"[.!?…:;,。！？][\"'”’»›)\]*]*\Z")  # noqa: S105
+FULL_STOP = re.compile(r"[.!?…:;,。！？][\"'”’»›)\]*]*\Z")
 QUESTION = re.compile(r"[!?！？][\"'”’»›)\]]*\Z")
 BOILERPLATE = re.compile(
     r"""(?ix) \A (?:
@@ -62,7 +62,9 @@ def _spans(text: str) -> list[Span]:
 
 def _kinds(text: str, spans: list[Span], title: str | None) -> list[Kind]:
     lines = [text[start:end] for start, end in spans]
-    kinds: list[Kind] = ["boilerplate" if _is_boilerplate(line, index, lines) else "body" for index, line in enumerate(lines)]
+    kinds: list[Kind] = [
+        "boilerplate" if _is_boilerplate(line, index, lines) else "body" for index, line in enumerate(lines)
+    ]
     headlines = _titled(text, spans, title) or _headline_by_layout(lines, kinds)
     for index in headlines:
         kinds[index] = "headline"
@@ -127,12 +129,14 @@ def _whole_quote(line: str) -> str | None:
     if not closers or len(line) < 3 or line[-1] not in closers:
         return None
     inner = line[1:-1]
-    outer = {"“", "”", '"'} if line[0] in "“\"„" else {line[0], *closers} - {"’", "'"}
+    outer = {"“", "”", '"'} if line[0] in '“"„' else {line[0], *closers} - {"’", "'"}
     return None if any(mark in outer for mark in inner) else inner
 
 
 def _pull_quotes(lines: list[str], kinds: list[Kind]) -> list[int]:
-    candidates = {index: inner for index, line in enumerate(lines) if kinds[index] == "body" and (inner := _whole_quote(line))}
+    candidates = {
+        index: inner for index, line in enumerate(lines) if kinds[index] == "body" and (inner := _whole_quote(line))
+    }
     if not candidates:
         return []
     elsewhere: set[tuple[str, ...]] = set()

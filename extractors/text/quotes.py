@@ -20,7 +20,7 @@ Role = Literal["open", "close", "weak-close", "either", "none"]
 
 MARK = re.compile("[“”„‟\"«»‘’‚‛'‹›＂]")
 FAMILIES: dict[str, Family] = {
-    **dict.fromkeys("“”„‟\"＂", "double"),
+    **dict.fromkeys('“”„‟"＂', "double"),
     **dict.fromkeys("‘’‚‛'", "single"),
     **dict.fromkeys("«»", "angle"),
     **dict.fromkeys("‹›", "single-angle"),

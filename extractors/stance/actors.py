@@ -1,0 +1,254 @@
+"""Who is meant: mentions of parties, persons and dated titles in a text, by the actor tables.
+
+Names are found longest first; "Russian president" is the title's holder on the article's day (undated: the holder whom
+the article names, else the party alone), a surname is its one listed bearer or the one whom the article names in full, and a
+first name needs its bearer named elsewhere in the text. A possessive ending is outside the span.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+from types import MappingProxyType
+
+from extractors.stance.actors_data import ActorData, Alias, Kind, Office, Party, Person, read
+from extractors.stance.actors_match import Trie, Word, joined, words
+
+__all__ = ["ActorIndex", "AliasRow", "Mention", "Party", "Person"]
+
+LEADER_OFFICES = ("president", "prime-minister", "chancellor", "king")
+FORMER = frozenset(("former", "ex", "then", "late", "onetime", "deposed", "ousted"))
+NOT_THE_HOLDER = frozenset(("deputy", "vice", "acting", "former", "ex", "then", "first", "assistant", "shadow", "late"))
+OPPOSED = frozenset(("pro", "anti", "non", "post", "ex"))
+NOT_THE_PARTY = frozenset(("based", "born", "style", "language", "speaking", "made"))
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch of text that names a party."""
+
+    char_start: int
+    char_end: int
+    party: str  # "" for groups, outlets and places that are no party's
+    person: str | None
+    kind: Kind
+    members: tuple[str, ...] = ()  # of a group such as "both sides"
+
+
+@dataclass(frozen=True, slots=True)
+class AliasRow:
+    """One name in use, as the warehouse keeps it."""
+
+    alias: str
+    party: str
+    person: str | None
+    valid_from: date | None
+    valid_to: date | None
+    source_file: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """Some words of the text with all that they may mean."""
+
+    first: int  # index of the first word
+    last: int  # one past the last
+    aliases: tuple[Alias, ...]
+    title: str | None = None  # the office of a title composed with a party
+
+
+class ActorIndex:
+    """The parties and persons of a topic, and where a text names them."""
+
+    def __init__(self, data: ActorData) -> None:
+        self.parties: Mapping[str, Party] = MappingProxyType(data.parties)
+        self.persons: Mapping[str, Person] = MappingProxyType(data.persons)
+        self._aliases = tuple(data.aliases)
+        self._names = Trie((alias.text, alias) for alias in data.aliases)
+        self._titles = Trie(data.titles.items())
+        self._given = frozenset(data.given_names) | {person.name.split()[0] for person in data.persons.values()}
+        self._holders: dict[tuple[str, str], list[Office]] = defaultdict(list)
+        for office in data.offices:
+            self._holders[office.party, office.title].append(office)
+
+    @classmethod
+    def load(cls, topic: str = "ukraine") -> ActorIndex:
+        """The index of a topic, read once per process."""
+        return _load(topic)
+
+    def aliases(self) -> tuple[AliasRow, ...]:
+        """Every name in use, in the order of the files."""
+        return tuple(
+            AliasRow(alias.text, alias.party, alias.person, alias.valid_from, alias.valid_to, alias.source)
+            for alias in self._aliases
+            if alias.party
+        )
+
+    def find(self, text: str, on: date | None) -> tuple[Mention, ...]:
+        """The mentions of a whole text, in order; `on` is the day that decides who holds an office."""
+        found = words(text)
+        hits = list(self._hits(text, found))
+        named = {
+            alias.person for hit in hits if (alias := _sole(hit.aliases)) and alias.form == "full" and alias.person
+        }
+        named |= {
+            alias.person for hit in hits if (alias := _sole(hit.aliases)) and alias.form == "short" and alias.person
+        }
+        mentions = [mention for hit in hits if (mention := self._resolve(text, found, hit, named, on))]
+        return tuple(_merged(text, mentions))
+
+    def _hits(self, text: str, found: list[Word]) -> Iterator[_Hit]:
+        i = 0
+        while i < len(found):
+            hit = self._title_of_party(text, found, i) or self._name(text, found, i)
+            if hit is None:
+                i += 1
+                continue
+            yield hit
+            i = hit.last
+
+    def _name(self, text: str, found: list[Word], at: int) -> _Hit | None:
+        length, aliases = self._names.longest(text, found, at)
+        if not length:
+            return None
+        end = at + length
+        titled = self._title_after(text, found, end) if aliases[0].kind in ("state", "org", "armed") else None
+        return _Hit(at, titled[0] if titled else end, tuple(aliases), titled[1] if titled else None)
+
+    def _title_after(self, text: str, found: list[Word], at: int) -> tuple[int, str] | None:
+        """The end and the office of a title that follows a party: "Russian president", "Ukraine’s foreign minister"."""
+        if at < len(found) and found[at].key == "s" and text[found[at - 1].end : found[at].start] in ("'", "’"):
+            at += 1
+        plain = True
+        while at < len(found) and found[at].key in NOT_THE_HOLDER and joined(text, found[at - 1], found[at]):
+            plain, at = False, at + 1
+        if at >= len(found) or not joined(text, found[at - 1], found[at]):
+            return None
+        length, offices = self._titles.longest(text, found, at)
+        return (at + length, offices[0] if plain else "") if length else None
+
+    def _title_of_party(self, text: str, found: list[Word], at: int) -> _Hit | None:
+        """A title before its party: "president of the United States"."""
+        length, offices = self._titles.longest(text, found, at)
+        i = at + length
+        if not length or i + 1 >= len(found) or found[i].key != "of" or not joined(text, found[i - 1], found[i]):
+            return None
+        i += 1 + (found[i + 1].key == "the")
+        if i >= len(found) or not joined(text, found[i - 1], found[i]):
+            return None
+        named, aliases = self._names.longest(text, found, i)
+        if not named or aliases[0].kind not in ("state", "org", "armed"):
+            return None
+        return _Hit(at, i + named, tuple(aliases), offices[0])
+
+    def _resolve(self, text: str, found: list[Word], hit: _Hit, named: set[str], on: date | None) -> Mention | None:
+        alias = _choose(hit.aliases, named)
+        if alias is None or self._misleads(text, found, hit, alias):
+            return None
+        start, end = found[hit.first].start, found[hit.last - 1].end
+        office = hit.title if hit.title is not None else alias.office
+        if office is None:
+            return Mention(start, end, alias.party, alias.person, alias.kind, alias.members)
+        before = found[hit.first - 1].key if hit.first else ""
+        person = None if before in FORMER else self._holder(alias.party, office, named, on)
+        return Mention(start, end, alias.party, person, "title")
+
+    def _holder(self, party: str, office: str, named: set[str], on: date | None) -> str | None:
+        titles = (office,)
+        if office == "leader":
+            preferred = self.parties[party].leader
+            titles = (preferred,) if preferred else LEADER_OFFICES
+        for title in titles:
+            offices = self._holders.get((party, title), [])
+            if on is None:
+                fitting = sorted({item.person for item in offices} & named)
+                return fitting[0] if len(fitting) == 1 else None
+            for item in offices:
+                if (item.valid_from is None or item.valid_from <= on) and (
+                    item.valid_to is None or on <= item.valid_to
+                ):
+                    return item.person
+        return None
+
+    def _misleads(self, text: str, found: list[Word], hit: _Hit, alias: Alias) -> bool:
+        """Whether the neighbours show that the words are part of another name or word."""
+        first, last = found[hit.first], found[hit.last - 1]
+        before = found[hit.first - 1] if hit.first else None
+        after = found[hit.last] if hit.last < len(found) else None
+        hyphen_before = before is not None and text[before.end : first.start] in ("-", "‐", "‑")
+        hyphen_after = after is not None and text[last.end : after.start] in ("-", "‐", "‑")
+        if before and hyphen_before and before.key in OPPOSED:
+            return True
+        if after and hyphen_after and after.key in NOT_THE_PARTY:
+            return True
+        if (
+            text[last.end : last.end + 1] == "."
+            and text[last.end + 1 : last.end + 2].islower()
+            and last.plain[-1:].islower()
+        ):
+            return True
+        beside = [word for word in (before, after) if word and _capitalised_beside(text, first, last, word)]
+        if alias.form == "nick":
+            return bool(beside)
+        if alias.form == "short":
+            return before in beside and before is not None and before.plain in self._given
+        return alias.guarded and any(self._is_name(word, before) for word in beside)
+
+    def _is_name(self, word: Word, before: Word | None) -> bool:
+        """Whether a word beside a name that is also a first or last name makes a person's name of it."""
+        if word is before:
+            return word.plain in self._given or word.key == "new"
+        return len(word.plain) > 2 and word.plain.istitle() and word.key not in self._title_words()
+
+    @lru_cache(maxsize=1)  # noqa: B019
+    def _title_words(self) -> frozenset[str]:
+        return frozenset(
+            ("and", "or", "river", "foreign", "president", "prime", "king", "minister", "to", "in", "says")
+        )
+
+
+def _capitalised_beside(text: str, first: Word, last: Word, word: Word) -> bool:
+    gap = text[word.end : first.start] if word.end <= first.start else text[last.end : word.start]
+    return gap == " " and word.plain[:1].isupper()
+
+
+def _sole(aliases: tuple[Alias, ...]) -> Alias | None:
+    return aliases[0] if len(aliases) == 1 else None
+
+
+def _choose(aliases: tuple[Alias, ...], named: set[str]) -> Alias | None:
+    """The one meaning that fits: a full name, else the bearer named in the text, else the only bearer of a surname."""
+    full = [alias for alias in aliases if alias.form == "full"]
+    if full:
+        return full[0]
+    present = {alias.person: alias for alias in aliases if alias.person in named}
+    if len(present) == 1:
+        return next(iter(present.values()))
+    sole = _sole(aliases)
+    return sole if sole and sole.form == "short" else None
+
+
+def _merged(text: str, mentions: list[Mention]) -> Iterator[Mention]:
+    """One mention for a title and the name that follows it, and the name's bearer for a title in apposition."""
+    held: Mention | None = None
+    for mention in mentions:
+        if held and held.kind == "title" and mention.kind == "leader" and held.party == mention.party:
+            gap = text[held.char_end : mention.char_start]
+            if gap in (" ", "\u00a0"):
+                held = replace(mention, char_start=held.char_start)
+                continue
+            if gap == ", ":
+                held = replace(held, person=mention.person)
+        if held:
+            yield held
+        held = mention
+    if held:
+        yield held
+
+
+@lru_cache(maxsize=8)
+def _load(topic: str) -> ActorIndex:
+    return ActorIndex(read(topic))
