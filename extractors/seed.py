@@ -5,13 +5,13 @@ The manifest's keys are explained at its top (``seeds/manifest.toml``).
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import PurePosixPath
 from typing import cast, get_args
 
 from extractors.entries import Entry, read_entries
+from extractors.identity import file_article_id, seed_article_id, sha256_bytes
 from extractors.records import Article, ArticleKind, DateBasis, DateInterval, DatePrecision, Rejection
 
 MAX_BYTES = 5_000_000
@@ -66,9 +66,8 @@ def article_from_bytes(body: bytes, origin: str, entry: SeedEntry | None) -> Art
     text = _decode(body, origin)
     if isinstance(text, Rejection):
         return text
-    sha256 = hashlib.sha256(body).hexdigest()
     return Article(
-        article_id=f"seed:{entry.id}" if entry else f"file:{sha256[:16]}",
+        article_id=seed_article_id(entry.id) if entry else file_article_id(body),
         text=text,
         title=entry.title if entry else None,
         outlet=entry.outlet if entry else None,
@@ -77,7 +76,7 @@ def article_from_bytes(body: bytes, origin: str, entry: SeedEntry | None) -> Art
         published=entry.published if entry else None,
         url=None,
         origin=origin,
-        raw_sha256=sha256,
+        raw_sha256=sha256_bytes(body),
         flags=() if _is_utf8(body) else ("decoded-with-replacement",),
     )
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import gzip
-import hashlib
 import os
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+from extractors.identity import sha256_bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class RawArchive:
 
     def put(self, body: bytes) -> str:
         """Keep a body, durably and atomically; gives its sha256."""
-        sha256 = hashlib.sha256(body).hexdigest()
+        sha256 = sha256_bytes(body)
         path = self.path(sha256)
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -35,7 +36,7 @@ class RawArchive:
             body = gzip.decompress(self.path(sha256).read_bytes())
         except EOFError as error:
             raise OSError(f"the archived body {sha256} is cut short") from error
-        if hashlib.sha256(body).hexdigest() != sha256:
+        if sha256_bytes(body) != sha256:
             raise OSError(f"the archived body {sha256} is damaged: its bytes have another hash")
         return body
 
