@@ -1,0 +1,1 @@
+"""Turns the results of the weekly queries into summaries that a reader can check, word by word."""

@@ -1,0 +1,118 @@
+"""Chooses the bottom line: at most five findings, each with its evidence weighed and one quotation."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from extractors.records import SIGNAL_TYPES, SignalType
+from reports import wording
+from reports.claims import ClaimBook
+from reports.records import Bullet, Claim, Dispute, EvidenceWord, Kind, SignalLine
+
+_KINDS: tuple[Kind, ...] = ("counted", "imprecise", "second-hand")
+_SHORT_QUOTE = 4  # words; shorter ones say little out of context
+
+
+def bottom_line(lines: Sequence[SignalLine], disputes: Sequence[Dispute], book: ClaimBook) -> tuple[Bullet, ...]:
+    """Give the findings, actors' own stances first, those in most stories first."""
+    groups: dict[tuple[Kind, str], list[SignalLine]] = defaultdict(list)
+    for line in lines:
+        kind = _kind(line)
+        if kind is not None:
+            groups[kind, line.actor].append(line)
+    ranked = sorted(groups.items(), key=lambda group: _rank(group[0][0], group[1]))[: wording.MAX_BULLETS]
+    shown = sorted(ranked, key=lambda group: _KINDS.index(group[0][0]))
+    return tuple(_bullet(kind, group, disputes, book) for (kind, _), group in shown)
+
+
+def _kind(line: SignalLine) -> Kind | None:
+    if line.actor in ("author", "analyst") or line.timing == "background" or line.dating == "undated":
+        return None
+    if line.counted:
+        return "counted"
+    if line.is_headline or line.not_counted_because == "repeated":
+        return None
+    if line.voice in ("own", "narrated"):
+        return "imprecise"
+    return "second-hand"
+
+
+def _rank(kind: Kind, group: Sequence[SignalLine]) -> tuple[int, int, int, str]:
+    """Own stances come first; hearsay competes by the number of stories and signals."""
+    return (_KINDS.index(kind), -len(_stories(group)), -len(group), group[0].actor_name)
+
+
+def _stories(group: Iterable[SignalLine]) -> frozenset[str]:
+    return frozenset(line.story_id for line in group)
+
+
+def _bullet(kind: Kind, group: Sequence[SignalLine], disputes: Sequence[Dispute], book: ClaimBook) -> Bullet:
+    name = group[0].actor_name
+    by_type: dict[SignalType, list[SignalLine]] = defaultdict(list)
+    for line in group:
+        by_type[line.signal_type].append(line)
+    deeds = [
+        (kind_of, _count(book, f"{name}: {wording.TYPE_NAMES[kind_of]}", same)) for kind_of, same in by_type.items()
+    ]
+    signals = _count(book, f"{name}: signals", group)
+    stories = book.claim(f"{name}: independent stories", len(_stories(group)), "signals", (line.id for line in group))
+    word, reasons = weigh(group)
+    return Bullet(
+        kind=kind,
+        actor=group[0].actor,
+        actor_name=name,
+        finding=wording.finding(kind, deeds, signals, stories),
+        word=word,
+        reasons=reasons,
+        quoted=best_quote(group),
+        disputed_by=_doubters(group, disputes),
+    )
+
+
+def _count(book: ClaimBook, text: str, lines: Sequence[SignalLine]) -> Claim:
+    return book.claim(text, len(lines), "signals", (line.id for line in lines))
+
+
+def _doubters(group: Sequence[SignalLine], disputes: Sequence[Dispute]) -> tuple[str, ...]:
+    ids = {line.id for line in group}
+    return tuple(sorted({dispute.doubted.name for dispute in disputes if dispute.said.signal_id in ids}))
+
+
+def weigh(group: Sequence[SignalLine]) -> tuple[EvidenceWord, tuple[str, ...]]:
+    """Give a word for the evidence and the reasons for it."""
+    stories = len(_stories(group))
+    outlets = {line.outlet for line in group if line.outlet}
+    reasons = [
+        reason
+        for reason, holds in (
+            ("single source", stories == 1),
+            ("one outlet", stories > 1 and len(outlets) == 1),
+            ("outlet unknown", not outlets),
+            ("opinion piece", all(line.article_kind == "opinion" for line in group)),
+            ("date inferred", all(line.date_basis == "inferred" for line in group)),
+            ("imprecisely dated, so outside any trend", all(line.dating == "imprecise" for line in group)),
+            ("unnamed sources", all(line.voice == "anonymous" for line in group)),
+            ("no direct quotation", all(line.attribution != "direct" for line in group)),
+        )
+        if holds
+    ]
+    if stories >= wording.MIN_STORIES_TO_COMPARE and len(outlets) > 1:
+        return "solid", (*reasons, f"{len(outlets)} outlets")
+    return ("fair" if stories > 1 else "thin"), tuple(reasons)
+
+
+def best_quote(group: Sequence[SignalLine]) -> SignalLine:
+    """Choose the words to show: of the leading type, direct before reported, surest first."""
+    leading = max(SIGNAL_TYPES, key=lambda kind: sum(line.signal_type == kind for line in group))
+    return max(enumerate(group), key=lambda pair: (*_quality(pair[1], leading), -pair[0]))[1]
+
+
+def _quality(line: SignalLine, leading: SignalType) -> tuple[bool, bool, bool, bool, float]:
+    return (
+        not line.quote.endswith("…"),
+        len(line.quote.split()) >= _SHORT_QUOTE,
+        line.signal_type == leading,
+        line.attribution == "direct",
+        line.confidence,
+    )

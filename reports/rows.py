@@ -1,0 +1,212 @@
+"""Reads the rows of the weekly queries into typed records, and refuses what does not fit."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TypeVar, Union, get_args, get_origin, get_type_hints
+
+from extractors.records import QueryResult
+
+
+class BadRowError(ValueError):
+    """A query gave no such column, or a value of another type than the summary needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignalRow:
+    """A row of the query `signals`."""
+
+    signal_id: str
+    dating: str
+    published_first: date | None
+    published_last: date | None
+    date_basis: str | None
+    signal_type: str
+    direction: int
+    actor: str
+    actor_name: str | None
+    person: str | None
+    person_name: str | None
+    target: str | None
+    target_name: str | None
+    speaker: str
+    speaker_name: str | None
+    voice: str
+    attribution: str
+    timing: str
+    conditions: tuple[str, ...]
+    confidence: float
+    evidence: str
+    is_headline: bool
+    counted: bool
+    article_id: str
+    title: str | None
+    outlet: str | None
+    article_kind: str
+    url: str | None
+    story_id: str
+    rule: str
+    ruleset: str
+
+
+@dataclass(frozen=True, slots=True)
+class NetRow:
+    """A row of the query `stance`: one actor in one of twelve weeks."""
+
+    week_start: date
+    iso_week: str
+    actor: str
+    actor_name: str | None
+    positive: int
+    negative: int
+    net: float
+    stories: int
+    disputed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PreviousRow:
+    """A row of the query `previous`."""
+
+    actor: str
+    net_last_week: float | None
+    stories_last_week: int | None
+    net_4wk: float | None
+    stories_4wk: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRow:
+    """A row of the queries `articles` and `undated`."""
+
+    article_id: str
+    title: str | None
+    outlet: str | None
+    authors: tuple[str, ...]
+    article_kind: str
+    published_first: date | None
+    published_last: date | None
+    date_precision: str | None
+    date_basis: str | None
+    date_note: str | None
+    dating: str
+    url: str | None
+    origin: str
+    flags: tuple[str, ...]
+    signals: int
+    counted: int
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageRow:
+    """A row of the query `coverage`."""
+
+    week_start: date
+    iso_week: str
+    articles: int
+    with_signals: int
+    imprecise: int
+    inferred: int
+    opinion: int
+    outlets: int
+
+
+@dataclass(frozen=True, slots=True)
+class RejectionRow:
+    """A row of the query `rejections`."""
+
+    reason: str
+    n: int
+    example_origin: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeRow:
+    """A row of the query `disputes`."""
+
+    claim_signal_id: str
+    doubt_signal_id: str
+    actor: str
+    actor_name: str | None
+    claim_type: str
+    claim_evidence: str
+    claim_person_name: str | None
+    claim_outlet: str | None
+    claim_title: str | None
+    claim_on: date | None
+    doubter: str
+    doubter_name: str | None
+    doubt_evidence: str
+    doubt_person_name: str | None
+    doubt_outlet: str | None
+    doubt_title: str | None
+    doubt_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreRow:
+    """A row of the query `scores`."""
+
+    set_name: str
+    measure: str
+    value: float
+    low: float | None
+    high: float | None
+    n: int
+    ruleset: str
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionRow:
+    """A row of the query `corrections`."""
+
+    week: str
+    first_as_of: datetime
+
+
+RowType = TypeVar("RowType")
+
+
+def read(results: Mapping[str, QueryResult], name: str, row_type: type[RowType]) -> tuple[RowType, ...]:
+    """Give the rows of one query as records, in the query's own order."""
+    result = results.get(name)
+    if result is None:
+        raise BadRowError(f"the weekly query {name!r} was not run")
+    hints = get_type_hints(row_type)
+    names = [field.name for field in fields(row_type)]  # type: ignore[arg-type]
+    missing = [column for column in names if column not in result.columns]
+    if missing:
+        raise BadRowError(f"the weekly query {name!r} gives no column {missing[0]!r}")
+    at = [(column, result.columns.index(column), hints[column]) for column in names]
+    return tuple(
+        row_type(**{column: _fit(row[index], hint, f"{name}.{column}") for column, index, hint in at})
+        for row in result.rows
+    )
+
+
+def _fit(value: object, hint: object, where: str) -> object:
+    accepted = get_args(hint) if get_origin(hint) in (Union, types.UnionType) else (hint,)
+    if value is None and types.NoneType in accepted:
+        return None
+    for wanted in accepted:
+        fitted = _as(value, wanted)
+        if fitted is not None:
+            return fitted
+    raise BadRowError(f"{where} is {value!r}, which is not {hint}")
+
+
+def _as(value: object, wanted: object) -> object:
+    """Give `value` as the wanted type, or None where it is not of it."""
+    if get_origin(wanted) is tuple:
+        return tuple(value) if isinstance(value, list | tuple) else () if value is None else None
+    if wanted is float:
+        return float(value) if isinstance(value, int | float | Decimal) else None
+    if wanted is date:
+        return value if isinstance(value, date) and not isinstance(value, datetime) else None
+    if wanted is int:
+        return value if isinstance(value, int) and not isinstance(value, bool) else None
+    return value if isinstance(wanted, type) and isinstance(value, wanted) else None

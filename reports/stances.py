@@ -1,0 +1,126 @@
+"""Works out who signalled what, week by week, and what changed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Literal
+
+from reports import wording
+from reports.claims import ClaimBook
+from reports.lines import party_name
+from reports.records import (
+    ActorTrack,
+    Change,
+    SignalLine,
+    StanceCell,
+    StancePicture,
+    StanceRow,
+    WeekCoverage,
+)
+from reports.rows import CoverageRow, NetRow, PreviousRow
+
+
+def picture(
+    week_start: date, nets: Sequence[NetRow], read: Sequence[CoverageRow], lines: Sequence[SignalLine], book: ClaimBook
+) -> StancePicture:
+    """Give the weeks since anything was read, the actors' tracks over them, and this week's table."""
+    weeks = tuple(
+        WeekCoverage(
+            row.week_start, row.iso_week, row.articles, row.with_signals, row.imprecise, row.inferred, row.opinion,
+            row.outlets,
+        )
+        for row in read
+    )  # fmt: skip
+    left_out = next((index for index, week in enumerate(weeks) if week.articles), max(len(weeks) - 1, 0))
+    now = [row for row in nets if row.week_start == week_start]
+    table = tuple(_row(row, lines, book) for row in sorted(now, key=_order))
+    return StancePicture(weeks[left_out:], left_out, _tracks(week_start, nets), table)
+
+
+def _order(row: NetRow) -> tuple[int, int, str]:
+    return (-row.stories, -(row.positive + row.negative), row.actor)
+
+
+def _tracks(week_start: date, nets: Sequence[NetRow]) -> tuple[ActorTrack, ...]:
+    """Order the actors: those who signalled this week first, then by stories over all weeks."""
+    by_actor: dict[str, list[NetRow]] = defaultdict(list)
+    for row in nets:
+        by_actor[row.actor].append(row)
+    ordered = sorted(
+        by_actor.values(),
+        key=lambda rows: (
+            rows[-1].week_start != week_start,
+            -sum(row.stories for row in rows),
+            -sum(row.positive + row.negative for row in rows),
+            rows[0].actor,
+        ),
+    )
+    return tuple(
+        ActorTrack(rows[0].actor, party_name(rows[0].actor, rows[0].actor_name), tuple(map(_cell, rows)))
+        for rows in ordered
+    )
+
+
+def _cell(row: NetRow) -> StanceCell:
+    return StanceCell(row.week_start, row.net, row.stories, row.positive, row.negative, row.disputed)
+
+
+def _row(row: NetRow, lines: Sequence[SignalLine], book: ClaimBook) -> StanceRow:
+    name = party_name(row.actor, row.actor_name)
+    own = [line for line in lines if line.actor == row.actor and line.counted]
+    every = [line.id for line in own]
+    return StanceRow(
+        actor=row.actor,
+        actor_name=name,
+        positive=book.claim(
+            f"{name}: positive signals", row.positive, "stance", (line.id for line in own if line.direction > 0)
+        ),
+        negative=book.claim(
+            f"{name}: negative signals", row.negative, "stance", (line.id for line in own if line.direction < 0)
+        ),
+        net=book.net(f"{name}: net stance", row.net, "stance", every),
+        stories=book.claim(f"{name}: independent stories", row.stories, "stance", every),
+        disputed=row.disputed,
+    )
+
+
+def changes(
+    table: Sequence[StanceRow], previous: Sequence[PreviousRow], book: ClaimBook
+) -> tuple[tuple[Change, ...], str]:
+    """Compare each actor with last week and the four-week mean, where there is enough on both sides."""
+    before: Mapping[str, PreviousRow] = {row.actor: row for row in previous}
+    found = tuple(
+        change
+        for row in table
+        for change in (
+            _change(row, "last week", *_last_week(before.get(row.actor)), book),
+            _change(row, "four-week mean", *_four_weeks(before.get(row.actor)), book),
+        )
+    )
+    comparable = [change for change in found if change.comparable]
+    lead = wording.changes_lead(len(table), len(comparable), sum(change.notable for change in comparable))
+    return found, lead
+
+
+def _last_week(row: PreviousRow | None) -> tuple[float, int]:
+    return (row.net_last_week or 0.0, row.stories_last_week or 0) if row else (0.0, 0)
+
+
+def _four_weeks(row: PreviousRow | None) -> tuple[float, int]:
+    return (row.net_4wk or 0.0, row.stories_4wk or 0) if row else (0.0, 0)
+
+
+def _change(
+    row: StanceRow, against: Literal["last week", "four-week mean"], net: float, stories: int, book: ClaimBook
+) -> Change:
+    name = row.actor_name
+    enough = min(stories, int(row.stories.value)) >= wording.MIN_STORIES_TO_COMPARE
+    if not enough:
+        then = book.claim(f"{name}: stories, {against}", stories, "previous")
+        return Change(row.actor, name, against, False, False, wording.too_few(name, against, row.stories, then))
+    then = book.net(f"{name}: net stance, {against}", net, "previous")
+    moved = book.net(f"{name}: change against {against}", row.net.value - net, "previous", row.net.signal_ids)
+    notable = abs(moved.value) >= wording.NOTABLE_CHANGE
+    return Change(row.actor, name, against, True, notable, wording.change(name, against, row.net, then, moved))

@@ -1,0 +1,255 @@
+"""Every sentence and every named rule of the summary, in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import chain
+
+from extractors.records import SIGNAL_TYPES, Condition, SignalType, Voice
+from reports import format as fmt
+from reports.records import ArticleLine, Claim, Kind, SignalLine, Statement
+
+MIN_STORIES_TO_COMPARE = 3
+NOTABLE_CHANGE = 0.2  # of the −1…+1 scale; smaller moves are not called a change
+THIN_COVERAGE = 5  # articles; below this no trend should be read
+MAX_BULLETS = 5
+
+# What the type is called in a table, and what the actor did in a sentence.
+TYPE_NAMES: dict[SignalType, str] = {
+    "agreement": "agreement",
+    "talks": "talks held or set",
+    "concession": "concession",
+    "offer": "offer",
+    "willing": "readiness to negotiate",
+    "mediate": "mediation",
+    "endorse": "backing for a proposal",
+    "appeal": "appeal to negotiate",
+    "demand": "demand or precondition",
+    "doubt": "doubt about good faith",
+    "reject": "refusal",
+    "suspend": "suspension of talks",
+    "threat": "threat tied to talks",
+}
+TYPE_DEEDS: dict[SignalType, str] = {
+    "agreement": "accepted or carried out a deal",
+    "talks": "held or scheduled talks",
+    "concession": "gave ground",
+    "offer": "made an offer",
+    "willing": "signalled readiness to negotiate",
+    "mediate": "acted or offered to act as mediator",
+    "endorse": "backed another’s proposal",
+    "appeal": "urged others to negotiate",
+    "demand": "set a demand or precondition",
+    "doubt": "questioned another party’s good faith",
+    "reject": "refused talks or terms",
+    "suspend": "broke off, barred or paused talks",
+    "threat": "made a threat tied to negotiating",
+}
+CONDITION_NAMES: dict[Condition, str] = {
+    "territory": "territory",
+    "frontline-freeze": "freeze along the front line",
+    "ceasefire-first": "ceasefire first",
+    "withdrawal": "withdrawal of forces",
+    "neutrality": "neutrality or bloc membership",
+    "security-guarantees": "security guarantees",
+    "demilitarisation": "demilitarisation",
+    "sanctions": "sanctions",
+    "arms-supply": "arms supply",
+    "prisoners": "prisoners and hostages",
+    "aid-access": "aid access",
+    "accountability": "accountability",
+    "recognition": "recognition",
+    "regime": "leadership or elections",
+    "format": "format of talks",
+    "other": "other or unnamed",
+}
+# What a signal of each type does about the condition it names.
+CONDITION_STANCES: dict[SignalType, str] = {
+    "agreement": "accepted",
+    "talks": "discussed",
+    "concession": "conceded",
+    "offer": "offered",
+    "willing": "open, on this condition",
+    "mediate": "mediating on",
+    "endorse": "backed",
+    "appeal": "asked of others",
+    "demand": "demanded",
+    "doubt": "held against the other side",
+    "reject": "refused",
+    "suspend": "broke off over",
+    "threat": "threatened over",
+}
+VOICE_NAMES: dict[Voice, str] = {
+    "own": "own words",
+    "narrated": "as the article tells it",
+    "adversary": "an adversary’s word",
+    "third-party": "a third party’s word",
+    "anonymous": "unnamed sources",
+    "analyst": "an analyst’s word",
+    "author": "the author’s own view",
+}
+BASIS_NAMES = {
+    "printed": "printed in the article",
+    "page": "given by the page",
+    "feed": "given by the feed",
+    "inferred": "inferred",
+}
+MEASURE_NAMES = {
+    "detection": "finding the words of a signal",
+    "type": "finding it and naming its type",
+    "event": "finding it, its type and its actor",
+    "full": "finding it, its type, actor, target and speaker",
+    "attribution": "telling direct, indirect and narrated apart",
+    "timing": "telling current from background",
+    "person": "naming the person",
+    "conditions": "naming the conditions",
+    "direction": "an article’s overall direction for an actor",
+}
+RATE_NAMES = {"precision": "precision", "recall": "recall", "f1": "F1", "accuracy": "accuracy"}
+METHOD = (
+    "A signal is one party’s act or declared stance toward negotiating an end to a conflict, with the exact words that "
+    "show it; the codebook names thirteen types.",
+    "A rule-based tagger codes the articles; the same articles and rules always give the same codes. No person has "
+    "checked this issue.",
+    "Eight types point towards a settlement: agreement, talks, concession, offer, readiness, mediation, backing, "
+    "appeal. Five point away: demand, doubt, refusal, suspension, threat.",
+    "Whose stance it is (the actor) and whose word it is (the speaker) are kept apart.",
+    "Net stance counts an actor’s own words and its acts as told by the article; unnamed, adversary, third-party, "
+    "analyst and author voices are shown apart.",
+    "Net stance of one story is (positive − negative) ÷ (positive + negative); the week’s is the mean over independent "
+    "stories, from −1 to +1.",
+    "Exact reprints are one story. Pull quotes and headlines add nothing to net stance.",
+    "Only articles dated within one ISO week enter it; imprecisely dated ones appear under the first week they touch, "
+    "undated ones apart.",
+    "History retold this week is shown as background and never counted as news.",
+    "A change is called only with at least three independent stories on both sides and a move of at least 0.20.",
+    "Confidence is the share of such signals that were right on hand-coded text; words on evidence are about the "
+    "evidence only.",
+    "parley never judges who is sincere and makes no forecast: it reports who called whom insincere, in whose words.",
+)
+
+
+def statement(*parts: str | Claim) -> Statement:
+    """Make a sentence of words and numbers."""
+    return Statement(tuple(part for part in parts if part != ""))
+
+
+def finding(kind: Kind, deeds: Sequence[tuple[SignalType, Claim]], signals: Claim, stories: Claim) -> Statement:
+    """Say what an actor signalled and in how many stories: it follows the actor's name."""
+    ordered = sorted(deeds, key=lambda deed: (-deed[1].value, SIGNAL_TYPES.index(deed[0])))
+    counted: list[str | Claim] = []
+    for index, (signal_type, times) in enumerate(ordered):
+        joint = "" if index == 0 else " and " if index == len(ordered) - 1 else ", "
+        counted += [joint + TYPE_DEEDS[signal_type], *(() if len(ordered) == 1 else (" (", times, ")"))]
+    opening = ", on the word of others, " if kind == "second-hand" else " "
+    many, stories_noun = fmt.plural(int(signals.value), "signal"), fmt.plural(int(stories.value), "story", "stories")
+    return statement(opening, *counted, ": ", signals, f" {many} in ", stories, f" independent {stories_noun}.")
+
+
+def lead(bullets: int, articles: int, counted: int) -> str:
+    """Say in one sentence what kind of week it was."""
+    if articles == 0:
+        return "Nothing was read for this week, so nothing can be said about it."
+    if bullets == 0:
+        return "No party signalled anything about negotiations in what was read."
+    if counted == 0:
+        return "No statement enters the trend this week; what was read is shown with the reason."
+    return ""
+
+
+def change(actor: str, against: str, now: Claim, then: Claim, moved: Claim) -> Statement:
+    """Say how net stance moved."""
+    if abs(moved.value) < NOTABLE_CHANGE:
+        return statement(f"{actor}: no notable change against the {against} (", now, " from ", then, ").")
+    direction = "towards" if moved.value > 0 else "away from"
+    return statement(f"{actor} moved {direction} talks against the {against}: ", now, " from ", then, ", ", moved, ".")
+
+
+def too_few(actor: str, against: str, now: Claim, then: Claim) -> Statement:
+    """Say that there is too little to compare."""
+    noun = fmt.plural(int(now.value), "story", "stories")
+    return statement(f"{actor}: too few to compare with the {against} (", now, f" {noun} against ", then, ").")
+
+
+def changes_lead(actors: int, comparable: int, notable: int) -> str:
+    """Open the section on change."""
+    if actors == 0:
+        return ""
+    if comparable == 0:
+        return f"Too few to compare: at least {MIN_STORIES_TO_COMPARE} independent stories are needed on both sides."
+    return "" if notable else "No notable change."
+
+
+def why_not_counted(line: SignalLine) -> str | None:
+    """Name the rule that keeps a signal out of net stance."""
+    if line.counted:
+        return None
+    if line.timing == "background":
+        return "history"
+    if line.voice not in ("own", "narrated"):
+        return VOICE_NAMES[line.voice]
+    if line.dating != "within":
+        return "imprecisely dated" if line.dating == "imprecise" else "undated"
+    return "headline" if line.is_headline else "repeated"
+
+
+def source(line: SignalLine) -> str:
+    """Say whose words a quotation holds."""
+    if line.voice == "narrated":
+        return "the article’s words"
+    if line.voice in ("anonymous", "author"):
+        return VOICE_NAMES[line.voice]
+    reported = "" if line.attribution == "direct" else ", as reported"
+    if line.voice == "own":
+        person = f"{line.person_name}, " if line.person_name else f"{line.actor_name}, "
+        return f"{person}own words{reported}"
+    return f"{line.speaker_name}, {VOICE_NAMES[line.voice]}{reported}"
+
+
+def dated(line: ArticleLine) -> str:
+    """Say when an article appeared and how that is known."""
+    when = fmt.days(line.first_on, line.last_on)
+    if line.basis is None:
+        return when
+    note = f": {fmt.clean(line.note)}" if line.note else ""
+    if line.basis == "inferred":
+        return f"{when} (date inferred{note})"
+    return f"{when} ({BASIS_NAMES[line.basis]}{note})"
+
+
+def coverage(articles: Claim, with_signals: Claim, imprecise: Claim, inferred: Claim, opinion: Claim) -> Statement:
+    """Say what was read for the week."""
+    if not articles.value:
+        return statement(articles, " articles read.")
+    extra: Iterable[str | Claim] = chain.from_iterable(
+        (", ", number, f" {words}")
+        for number, words in (
+            (imprecise, "imprecisely dated"),
+            (inferred, "with an inferred date"),
+            (opinion, fmt.plural(int(opinion.value), "opinion piece")),
+        )
+        if number.value
+    )
+    noun = fmt.plural(int(articles.value), "article")
+    return statement(articles, f" {noun} read: ", with_signals, " with signals", *extra, ".")
+
+
+def thin_coverage(articles: int) -> str:
+    """Warn where too little was read to speak of a trend."""
+    noun = fmt.plural(articles, "article")
+    return f"Thin coverage: {fmt.count(articles)} {noun} read. Do not read a trend into this week."
+
+
+NO_OUTLET = "The outlet of no article is known: who published what cannot be compared."
+
+
+def score(about: str, rate: Claim, interval: tuple[Claim, Claim] | None, n: Claim) -> Statement:
+    """Say in plain words how good the tagger was at one thing."""
+    between = (" (95 % interval ", interval[0], " to ", interval[1], ")") if interval else ()
+    return statement(f"{fmt.sentence(about)}: ", rate, *between, ", n = ", n, ".")
+
+
+def measure_name(measure: str) -> str:
+    """Put a measure such as `event.f1` into plain words."""
+    what, _, rate = measure.replace("-", ".").replace("_", ".").partition(".")
+    return ", ".join(part for part in (MEASURE_NAMES.get(what, what), RATE_NAMES.get(rate, rate)) if part)
