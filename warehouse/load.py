@@ -1,0 +1,106 @@
+"""Appends what a run brought, in one transaction, and proves it before it is committed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+
+import duckdb
+
+from warehouse import rows, sql
+from warehouse.errors import CheckFailed, LoadFailed
+from warehouse.records import Load, LoadTally, RunInfo
+
+# What a run polled and fetched says nothing new of the news: these alone do not make a run a change.
+NO_CHANGE = frozenset(("feed", "feed_event", "retrieval"))
+
+
+def append(
+    connection: duckdb.DuckDBPyConnection, statement: str, table: str, batch: list[rows.Row], params: Mapping[str, object]
+) -> int:
+    """Appends those rows of a batch that are not there yet; returns how many."""
+    if not batch:
+        return 0
+    connection.register("staged", rows.arrow(table, batch))
+    try:
+        return int(connection.execute(sql.statements("load.sql")[statement], dict(params)).fetchall()[0][0])
+    finally:
+        connection.unregister("staged")
+
+
+def run_load(connection: duckdb.DuckDBPyConnection, load: Load, now: Callable[[], datetime]) -> LoadTally:
+    """Loads a batch: all of it, with its run's event, or nothing and an event that says why."""
+    known = connection.execute(sql.statements("load.sql")["run_is_known"], {"run_id": load.run.run_id}).fetchall()
+    if known[0][0]:
+        raise LoadFailed(load.run.run_id, "a run of this id is committed already; give each load its own run_id")
+    connection.execute("BEGIN")
+    try:
+        tally = _append_all(connection, load, now)
+        check_run(connection, load.run.run_id)
+        connection.execute("COMMIT")
+    except (duckdb.Error, CheckFailed) as error:
+        connection.execute("ROLLBACK")
+        reason = error.args[0] if isinstance(error, CheckFailed) else str(error)
+        _write_event(connection, load.run, "failed", next_commit(connection, now), detail=str(reason))
+        if isinstance(error, CheckFailed):
+            raise
+        raise LoadFailed(load.run.run_id, str(error)) from error
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    return tally
+
+
+def _append_all(connection: duckdb.DuckDBPyConnection, load: Load, now: Callable[[], datetime]) -> LoadTally:
+    run_id = load.run.run_id
+    added = {
+        table: append(connection, table, table, batch, {"run_id": run_id}) for table, batch in rows.staged(load)
+    }
+    tally = LoadTally(
+        run_id=run_id,
+        committed_at=next_commit(connection, now),
+        changed=any(count for table, count in added.items() if table not in NO_CHANGE),
+        articles_seen=len(load.coded) if load.articles_seen is None else load.articles_seen,
+        articles_added=added["article"],
+        versions_added=added["article_version"],
+        codings_added=added["coding"],
+        signals_added=added["signal"],
+        rejections_added=added["rejection"],
+        repeated=len(load.coded) - len(rows.distinct_articles(load.coded)),
+    )
+    _write_event(connection, load.run, "completed", tally.committed_at, tally)
+    return tally
+
+
+def _write_event(
+    connection: duckdb.DuckDBPyConnection,
+    run: RunInfo,
+    event: str,
+    committed_at: datetime,
+    tally: LoadTally | None = None,
+    detail: str | None = None,
+) -> None:
+    params = {
+        "run_id": run.run_id, "event": event, "trigger": run.trigger, "started_at": run.started_at,
+        "committed_at": committed_at, "changed": tally is not None and tally.changed,
+        "code_version": run.code_version, "ruleset": run.ruleset,
+        "articles_seen": tally.articles_seen if tally else 0, "versions_added": tally.versions_added if tally else 0,
+        "codings_added": tally.codings_added if tally else 0, "signals_added": tally.signals_added if tally else 0,
+        "rejections_added": tally.rejections_added if tally else 0, "detail": rows.storable(detail),
+    }  # fmt: skip
+    connection.execute(sql.statements("load.sql")["run"], params)
+
+
+def next_commit(connection: duckdb.DuckDBPyConnection, now: Callable[[], datetime]) -> datetime:
+    """The moment of this commit: later than all before it, even where the clock was put back."""
+    last = connection.execute(sql.statements("load.sql")["last_commit"]).fetchall()[0][0]
+    at = now().astimezone(UTC)
+    return at if last is None else max(at, last.astimezone(UTC) + timedelta(microseconds=1))
+
+
+def check_run(connection: duckdb.DuckDBPyConnection, run_id: str) -> None:
+    """Runs every check on a run's rows; raises on the first that finds any."""
+    for check, statement in sql.statements("checks.sql").items():
+        found = connection.execute(statement, {"run_id": run_id}).fetchall()
+        if found:
+            raise CheckFailed(run_id, check, [str(row[0]) for row in found])

@@ -1,0 +1,129 @@
+-- Signals as they stand: of each article, those of the coding in force, with all that is known of them.
+
+CREATE OR REPLACE MACRO names_as_of(ts) AS TABLE
+SELECT a.actor_id, first(a.name ORDER BY r.committed_at DESC, a.valid_from DESC NULLS LAST, a.actor_row_id) AS name
+FROM actor AS a
+JOIN run AS r ON r.run_id = a.run_id AND r.event = 'completed' AND r.committed_at <= ts
+GROUP BY a.actor_id;
+COMMENT ON MACRO TABLE names_as_of IS 'The name of each party and person at a moment: the newest committed by then.';
+
+-- A signal counts for net stance when it is current, in the actor's own or in the narrating voice, outside the headline,
+-- in the lead copy of its story, dated within one ISO week, and not repeated: where one article holds two such signals
+-- of one actor and type and the words of one lie within the other's (a pull quote), the fuller one counts, of equal
+-- ones the first.
+CREATE OR REPLACE MACRO signals_as_of(ts) AS TABLE
+WITH article_in_force AS (
+  FROM articles_as_of(ts)
+),
+found AS (
+  SELECT
+    s.*, a.text[s.char_start + 1 : s.char_end] AS evidence,
+    s.timing = 'current' AND s.voice IN ('own', 'narrated') AND NOT s.is_headline
+      AND a.is_lead AND a.dating = 'within' AS eligible
+  FROM signal AS s
+  JOIN article_in_force AS a ON a.coding_id = s.coding_id
+),
+alike AS (
+  SELECT coding_id, signal_id, actor, signal_type, char_start, char_end, evidence
+  FROM found
+  WHERE eligible
+  QUALIFY count(*) OVER (PARTITION BY coding_id, actor, signal_type) > 1
+),
+worded AS (
+  SELECT *, ' ' || trim(regexp_replace(lower(evidence), '[^\pL\pN]+', ' ', 'g')) || ' ' AS words FROM alike
+),
+repeated AS (
+  SELECT DISTINCT w.coding_id, w.signal_id
+  FROM worded AS w
+  JOIN worded AS other
+    ON other.coding_id = w.coding_id AND other.actor = w.actor AND other.signal_type = w.signal_type
+    AND other.signal_id <> w.signal_id AND contains(other.words, w.words)
+  WHERE other.words <> w.words
+    OR (other.char_start, other.char_end, other.signal_id) < (w.char_start, w.char_end, w.signal_id)
+),
+condition_once AS (
+  SELECT DISTINCT coding_id, signal_id, ordinal, condition FROM signal_condition
+),
+tied AS (
+  SELECT coding_id, signal_id, list(condition ORDER BY ordinal) AS conditions
+  FROM condition_once
+  GROUP BY coding_id, signal_id
+)
+SELECT
+  f.signal_id, a.iso_week, a.dating, a.week_start, a.published_first, a.published_last,
+  a.date_precision, a.date_basis, a.date_note,
+  f.signal_type,
+  CASE
+    WHEN f.signal_type IN ('agreement', 'talks', 'concession', 'offer', 'willing', 'mediate', 'endorse', 'appeal') THEN 1
+    ELSE -1
+  END AS direction,
+  f.actor, coalesce(actor_is.name, f.actor) AS actor_name,
+  f.person, coalesce(person_is.name, f.person) AS person_name,
+  f.target, coalesce(target_is.name, f.target) AS target_name,
+  f.speaker, coalesce(speaker_is.name, f.speaker) AS speaker_name,
+  f.voice, f.attribution, f.timing,
+  coalesce(t.conditions, []::VARCHAR[]) AS conditions,
+  f.confidence, f.evidence, f.char_start, f.char_end, f.is_headline,
+  f.eligible AND p.signal_id IS NULL AS counted,
+  a.article_id, f.version_id, f.coding_id, a.title, a.outlet, a.authors, a.article_kind, a.ownership, a.country,
+  a.url, a.origin, a.story_id, f.rule, a.ruleset, a.run_id, a.committed_at
+FROM found AS f
+JOIN article_in_force AS a ON a.coding_id = f.coding_id
+LEFT JOIN tied AS t ON t.coding_id = f.coding_id AND t.signal_id = f.signal_id
+LEFT JOIN repeated AS p ON p.coding_id = f.coding_id AND p.signal_id = f.signal_id
+LEFT JOIN names_as_of(ts) AS actor_is ON actor_is.actor_id = f.actor
+LEFT JOIN names_as_of(ts) AS person_is ON person_is.actor_id = f.person
+LEFT JOIN names_as_of(ts) AS target_is ON target_is.actor_id = f.target
+LEFT JOIN names_as_of(ts) AS speaker_is ON speaker_is.actor_id = f.speaker;
+COMMENT ON MACRO TABLE signals_as_of IS 'The view signals as it was at a moment: FROM signals_as_of(TIMESTAMPTZ ''2024-06-01 00:00:00Z'').';
+
+CREATE OR REPLACE MACRO as_of(ts) AS TABLE FROM signals_as_of(ts);
+COMMENT ON MACRO TABLE as_of IS 'Short for signals_as_of: every signal as it stood at a moment.';
+
+CREATE OR REPLACE VIEW signals AS FROM signals_as_of('infinity'::TIMESTAMPTZ);
+COMMENT ON VIEW signals IS 'One row a signal now in force: whose stance, whose word, on what, when, and the exact words.';
+COMMENT ON COLUMN signals.signal_id IS 'The signal; why(signal_id) leads back to its source.';
+COMMENT ON COLUMN signals.iso_week IS 'ISO week of published_first, such as 2022-W51; NULL: undated.';
+COMMENT ON COLUMN signals.dating IS 'within: the article is dated within one ISO week; imprecise: not; undated.';
+COMMENT ON COLUMN signals.week_start IS 'Monday of iso_week.';
+COMMENT ON COLUMN signals.published_first IS 'First day on which the article can have been published.';
+COMMENT ON COLUMN signals.published_last IS 'Last such day.';
+COMMENT ON COLUMN signals.date_precision IS 'day, week or interval.';
+COMMENT ON COLUMN signals.date_basis IS 'printed, page, feed or inferred.';
+COMMENT ON COLUMN signals.date_note IS 'How the date was inferred.';
+COMMENT ON COLUMN signals.signal_type IS 'One of the codebook''s thirteen types.';
+COMMENT ON COLUMN signals.direction IS '+1 towards a settlement, -1 away from one.';
+COMMENT ON COLUMN signals.actor IS 'Whose act or stance: party id, author or analyst.';
+COMMENT ON COLUMN signals.actor_name IS 'The actor''s name.';
+COMMENT ON COLUMN signals.person IS 'Entity id of the individual whose stance it is, else of the spokesman.';
+COMMENT ON COLUMN signals.person_name IS 'The individual''s name.';
+COMMENT ON COLUMN signals.target IS 'Party addressed or spoken about.';
+COMMENT ON COLUMN signals.target_name IS 'The target''s name.';
+COMMENT ON COLUMN signals.speaker IS 'Whose word it is: party id, anonymous, analyst or author.';
+COMMENT ON COLUMN signals.speaker_name IS 'The speaker''s name.';
+COMMENT ON COLUMN signals.voice IS 'own, narrated, adversary, third-party, anonymous, analyst or author.';
+COMMENT ON COLUMN signals.attribution IS 'direct, indirect or narration.';
+COMMENT ON COLUMN signals.timing IS 'current, or background: history retold.';
+COMMENT ON COLUMN signals.conditions IS 'What it is tied to or asks for.';
+COMMENT ON COLUMN signals.confidence IS 'Share of such signals that were right on hand-coded text.';
+COMMENT ON COLUMN signals.evidence IS 'The exact words: text[char_start + 1 : char_end].';
+COMMENT ON COLUMN signals.char_start IS 'First code point of the evidence in the text, from 0.';
+COMMENT ON COLUMN signals.char_end IS 'Code point after the last.';
+COMMENT ON COLUMN signals.is_headline IS 'Whether it stands in the article''s own title.';
+COMMENT ON COLUMN signals.counted IS 'Whether it enters net stance: current, own or narrated, dated within a week, no headline, no repetition, no reprint.';
+COMMENT ON COLUMN signals.article_id IS 'The article; its text is in articles.';
+COMMENT ON COLUMN signals.version_id IS 'The article''s version.';
+COMMENT ON COLUMN signals.coding_id IS 'The coding.';
+COMMENT ON COLUMN signals.title IS 'Title of the article.';
+COMMENT ON COLUMN signals.outlet IS 'Where it appeared; NULL where unknown.';
+COMMENT ON COLUMN signals.authors IS 'Authors as named.';
+COMMENT ON COLUMN signals.article_kind IS 'news, opinion, feature, interview or unknown.';
+COMMENT ON COLUMN signals.ownership IS 'Of the outlet: private, public, state, ngo or individual.';
+COMMENT ON COLUMN signals.country IS 'Of the outlet: ISO 3166 alpha-3.';
+COMMENT ON COLUMN signals.url IS 'Address of the article.';
+COMMENT ON COLUMN signals.origin IS 'File name or address it came from.';
+COMMENT ON COLUMN signals.story_id IS 'What the article tells; reprints share it.';
+COMMENT ON COLUMN signals.rule IS 'The lexicon entry or rule that fired.';
+COMMENT ON COLUMN signals.ruleset IS 'Version of the tagger''s rules.';
+COMMENT ON COLUMN signals.run_id IS 'The run that put it in force.';
+COMMENT ON COLUMN signals.committed_at IS 'When that was (UTC).';
