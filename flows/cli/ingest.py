@@ -1,0 +1,69 @@
+"""`parley ingest`: take in articles from one source."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from flows.cli.console import progress_shown
+from flows.cli.failures import DONE, SOME_REJECTED
+from flows.cli.home import home_option, open_home
+from flows.cli.run import refuse_if_held, tell
+from flows.prefect_env import prepare
+
+OWN_LIST = ""
+
+
+@click.command(
+    "ingest",
+    epilog="""\b
+Examples:
+  parley ingest --seeds
+  parley ingest --feeds                       parley's own list of public feeds
+  parley ingest --feeds my-feeds.toml
+  parley ingest --url https://example.org/2024/05/24/talks
+  parley ingest --dir texts/                  .txt files, dated by texts/manifest.toml where there is one
+
+\b
+Exactly one source a call. What is already stored is not stored again. Summaries: parley report.
+""",
+)
+@click.option("--seeds", is_flag=True, help="The seed articles.")
+@click.option("--feeds", is_flag=False, flag_value=OWN_LIST, metavar="[FILE]", help="The feeds of a file, or parley's own.")
+@click.option("--url", help="One page.")
+@click.option("--dir", "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), help="A folder of texts.")
+@click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
+@click.option("-v", "--verbose", is_flag=True, help="Show Prefect's log.")
+@home_option
+def command(
+    seeds: bool, feeds: str | None, url: str | None, folder: Path | None, as_json: bool, verbose: bool, home: Path | None
+) -> int:
+    """Take in articles, code what is new, and publish."""
+    chosen = [
+        ("seeds", None) if seeds else None,
+        ("feeds", _feeds_file(feeds)) if feeds is not None else None,
+        ("page", url) if url else None,
+        ("folder", str(folder.absolute())) if folder else None,
+    ]
+    sources = [one for one in chosen if one]
+    if len(sources) != 1:
+        raise click.UsageError("give exactly one of --seeds, --feeds, --url and --dir")
+    settings = open_home(home)
+    refuse_if_held(settings)
+    prepare(settings, verbose=verbose)
+    with progress_shown():
+        from flows.ingest import ingest
+
+        outcome = ingest(sources[0][0], sources[0][1], str(settings.home))
+    tell(outcome, settings, as_json=as_json)
+    return SOME_REJECTED if outcome.rejections else DONE
+
+
+def _feeds_file(value: str) -> str | None:
+    if value == OWN_LIST:
+        return None
+    path = Path(value)
+    if not path.is_file():
+        raise click.BadParameter(f"there is no file {value}", param_hint="--feeds")
+    return str(path.absolute())

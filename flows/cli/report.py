@@ -1,0 +1,88 @@
+"""`parley report`: weekly summaries from the published file, without Prefect and without a lock."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from flows.cli.home import home_option, open_home
+from flows.clock import now
+from flows.outcome import monday_of
+
+
+class Week(click.ParamType):
+    """An ISO week such as 2022-W51."""
+
+    name = "week"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Check that there is such a week."""
+        try:
+            if not re.fullmatch(r"\d{4}-W\d{2}", str(value)):
+                raise ValueError(value)
+            monday_of(str(value))
+        except ValueError:
+            self.fail(f"{value!r} is no ISO week; write it as 2022-W51", param, ctx)
+        return str(value)
+
+
+class Moment(click.ParamType):
+    """A time in ISO 8601; without a zone it is UTC."""
+
+    name = "time"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """Read the time."""
+        if isinstance(value, datetime):
+            return value
+        try:
+            moment = datetime.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"{value!r} is no time; write it as 2024-05-27T06:00Z", param, ctx)
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+@click.command(
+    "report",
+    epilog="""\b
+Examples:
+  parley report --week 2022-W51
+  parley report --all
+  parley report --week 2024-W21 --as-of 2024-05-27T06:00Z     what was known then
+
+\b
+With --as-of the files go to reports/WEEK/as-of-TIME/, and are the same bytes whenever they are made.
+Without it they go to reports/WEEK/, as of the last change of data.
+""",
+)
+@click.option("--week", type=Week(), help="One ISO week.")
+@click.option("--all", "every", is_flag=True, help="Every week that has signals.")
+@click.option("--as-of", type=Moment(), help="The state of the data at this time.  [default: the last change]")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Another folder for the reports.")
+@click.option("--json", "as_json", is_flag=True, help="Print what was written as JSON.")
+@home_option
+def command(
+    week: str | None, every: bool, as_of: datetime | None, out: Path | None, as_json: bool, home: Path | None
+) -> None:
+    """Write weekly summaries anew from the published file."""
+    from flows.summaries import report_from
+    from warehouse.reader import Reader
+
+    if (week is None) != every:
+        raise click.UsageError("give --week WEEK or --all")
+    if as_of and as_of > now():
+        raise click.UsageError(f"--as-of {as_of:%Y-%m-%d %H:%M} UTC lies in the future")
+    settings = open_home(home)
+    with Reader.open(settings.published) as reader:
+        written = report_from(reader, [week] if week else None, as_of, out or settings.reports)
+    if as_json:
+        click.echo(json.dumps([{"week": name, "folder": str(folder)} for name, folder in written], indent=1))
+        return
+    for name, folder in written:
+        click.echo(f"{name}  {folder / 'summary.html'}")
+    if not written:
+        click.echo("no week had signals by then", err=True)

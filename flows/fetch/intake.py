@@ -1,0 +1,94 @@
+"""What comes in from the network: feeds and single pages, fetched, archived, extracted."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from extractors.records import Article, FetchedPage, Rejection
+from flows.fetch.archive import RawArchive
+from flows.fetch.client import Limits
+from flows.fetch.extract_pool import ExtractPool, PageTask
+from flows.fetch.feeds import load_feeds
+from flows.fetch.poll import FeedOutcome, FeedState, Polled, PolledPage, PollLimits, fetch_pages, poll
+from flows.intake import Intake
+from flows.progress import report
+from flows.settings import Settings
+from warehouse.records import FeedEvent, Retrieval
+from warehouse.records import FeedOutcome as StoredOutcome
+
+_OUTCOMES: Mapping[FeedState, StoredOutcome] = {"ok": "ok", "fetch-failed": "failed", "not-a-feed": "not-a-feed"}
+
+
+def read_feeds(feeds_file: Path | None, settings: Settings, known_urls: frozenset[str]) -> Intake:
+    """Poll the feeds of a file, fetch the pages that are new, and extract them."""
+    feeds, rejections = load_feeds(feeds_file)
+    answers = 0
+
+    def count(url: str) -> None:
+        nonlocal answers
+        answers += 1
+        report(f"fetching {url[:60]}", answers)
+
+    polled = asyncio.run(poll(feeds, limits(settings), known_urls, count))
+    return intake(replace(polled, rejections=rejections + polled.rejections), settings)
+
+
+def read_page(url: str, settings: Settings) -> Intake:
+    """Fetch and extract one page."""
+    return intake(asyncio.run(fetch_pages([url], limits(settings))), settings)
+
+
+def limits(settings: Settings) -> PollLimits:
+    """Return how hard this installation may lean on others' servers."""
+    default = PollLimits()
+    return replace(
+        default,
+        feed=_own(default.feed, settings),
+        page=_own(default.page, settings),
+        delay=settings.host_delay,
+    )
+
+
+def intake(polled: Polled, settings: Settings) -> Intake:
+    """Archive and extract what a poll brought; every page ends as an article or a rejection."""
+    archive = RawArchive(settings.raw)
+    hashes = [archive.put(one.page.body) for one in polled.pages]
+    extracted = _extract(polled.pages)
+    articles = tuple(item for item in extracted if isinstance(item, Article))
+    retrievals = {
+        item.article_id: _retrieval(one.page, sha256)
+        for one, sha256, item in zip(polled.pages, hashes, extracted, strict=True)
+        if isinstance(item, Article)
+    }
+    rejections = polled.rejections + tuple(item for item in extracted if isinstance(item, Rejection))
+    return Intake(articles, rejections, retrievals, tuple(map(_event, polled.feeds)))
+
+
+def _extract(pages: Sequence[PolledPage]) -> tuple[Article | Rejection, ...]:
+    if not pages:
+        return ()
+    with ExtractPool() as pool:
+        return pool.extract([PageTask(one.page, one.entry, one.source) for one in pages])
+
+
+def _own(default: Limits, settings: Settings) -> Limits:
+    return replace(default, allow_loopback=settings.allow_loopback)
+
+
+def _retrieval(page: FetchedPage, sha256: str) -> Retrieval:
+    return Retrieval(page.url, page.final_url, page.status, page.content_type, page.fetched_at, sha256, len(page.body))
+
+
+def _event(one: FeedOutcome) -> FeedEvent:
+    return FeedEvent(
+        feed_url=one.feed.url,
+        title=one.feed.name,
+        polled_at=one.polled_at,
+        outcome=_OUTCOMES[one.state],
+        entries=one.entries,
+        new_entries=one.new,
+        detail=one.detail or None,
+    )
