@@ -13,6 +13,7 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import pairwise
 from typing import TypeVar, cast
 
 from extractors.records import Rejection
@@ -47,7 +48,7 @@ class Entry:
 
     def line_of(self, key: str) -> int:
         """Find the line on which a key is set; the header's where it is not to be found."""
-        pattern = re.compile(rf"""\s*(\[+\s*)?["']?{re.escape(key)}["']?\s*[=.\]]""")
+        pattern = re.compile(rf"""\s*(\[+\s*([\w-]+\.)*)?["']?{re.escape(key)}["']?\s*[=.\]]""")
         lines = enumerate(self.text.split("\n"), start=self.line)
         return next((number for number, line in lines if pattern.match(line)), self.line)
 
@@ -112,7 +113,7 @@ def read_entries(text: str, name: str, table: str) -> Iterator[Entry]:
     starts = [match.start() for match in header.finditer(text)]
     if text[: starts[0] if starts else None].strip():
         starts.insert(0, 0)
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+    for start, end in pairwise([*starts, len(text)]):
         entry = _parsed(Entry(name, text[start:end], text.count("\n", 0, start) + 1), table)
         if entry is not None:
             yield entry
