@@ -16,10 +16,10 @@ from reports.wording import THIN_COVERAGE
 
 SHADES = 9  # steps of the diverging scale, rust to teal
 MAX_ACTORS = 10
-MATRIX = Layout(width=860, label=170, right=150, top=46, row=46, weeks=12, dot=300.0, largest=1400.0)
-MATRIX_NARROW = Layout(width=350, label=108, right=0, top=46, row=46, weeks=4, dot=300.0, largest=1400.0)
-SINGLE = Layout(width=860, label=170, right=190, top=52, row=44, weeks=1, dot=300.0, largest=1100.0)
-SINGLE_NARROW = Layout(width=350, label=112, right=62, top=52, row=44, weeks=1, dot=300.0, largest=1100.0)
+MATRIX = Layout(width=860, label=150, right=76, top=46, row=46, weeks=12, dot=400.0, largest=1400.0)
+MATRIX_NARROW = Layout(width=350, label=108, right=0, top=46, row=46, weeks=4, dot=400.0, largest=1400.0)
+SINGLE = Layout(width=860, label=150, right=80, top=56, row=46, weeks=1, dot=480.0, largest=1100.0)
+SINGLE_NARROW = Layout(width=350, label=112, right=58, top=56, row=46, weeks=1, dot=480.0, largest=1100.0)
 _BARS = 84  # height of the coverage bars with their labels
 
 
@@ -31,6 +31,7 @@ class Pictures:
     narrow: Markup
     matrix: bool  # several weeks, or one
     left_out_actors: int
+    thin: bool  # some week shown has too few articles for a trend
 
 
 def shade(net: float) -> int:
@@ -53,7 +54,8 @@ def stance(picture: StancePicture, week_start: date) -> Pictures | None:
         Markup(svg.finish(canvas.to_svg(), f"stance-{name}", title))  # noqa: S704 - our own marks; titles are escaped
         for canvas, name in zip(drawn, ("wide", "narrow"), strict=True)
     )
-    return Pictures(wide, narrow, matrix, len(picture.tracks) - len(tracks))
+    thin = any(0 < week.articles < THIN_COVERAGE for week in picture.weeks)
+    return Pictures(wide, narrow, matrix, len(picture.tracks) - len(tracks), thin)
 
 
 def _in_words(tracks: tuple[ActorTrack, ...], week_start: date) -> str:
@@ -91,7 +93,7 @@ def _matrix(
     weeks = weeks[-layout.weeks :]
     bottom = layout.top + layout.row * len(tracks)
     canvas = Canvas(layout.width, bottom + _BARS)
-    step = min((layout.width - layout.label - layout.right) / len(weeks), 120.0)
+    step = min((layout.width - layout.label - layout.right) / len(weeks), 150.0)
     at = {week.week_start: layout.label + step * (index + 0.5) for index, week in enumerate(weeks)}
     canvas.block(at[week_start] - step / 2 + 2, 4, step - 4, bottom + _BARS - 8, "var(--now)", radius=6)
     for week in weeks:
@@ -103,7 +105,7 @@ def _matrix(
         canvas.text(layout.label - 16, y, _name(track, layout), align="right", weight=600)
         _track(canvas, track, at, y, weeks, layout, _most(tracks))
         if layout.right:
-            canvas.text(right + 18, y, _this_week(track, week_start), colour="var(--quiet)", size=12)
+            canvas.text(right + 18, y, _this_week(track, week_start), size=12, weight=600)
     _bars(canvas, weeks, at, bottom, step, layout)
     return canvas
 
@@ -136,9 +138,7 @@ def _track(  # noqa: PLR0913, PLR0917
 
 def _this_week(track: ActorTrack, week_start: date) -> str:
     cell = next((cell for cell in track.cells if cell.week_start == week_start), None)
-    if cell is None:
-        return "no counted signal"
-    return f"{fmt.signed(cell.net)}   {cell.positive} +   {cell.negative} {fmt.MINUS}"
+    return fmt.signed(cell.net) if cell else ""
 
 
 def _bars(  # noqa: PLR0913, PLR0917
@@ -176,11 +176,5 @@ def _single(tracks: tuple[ActorTrack, ...], week_start: date, layout: Layout) ->
             x = middle + cell.net * (right - left) / 2
             canvas.line(middle, y, x, y, f"var(--net-{shade(cell.net)})", thick=2)
             _dot(canvas, (x, y), track, cell, _area(cell, layout, _most(tracks)))
-            canvas.text(right + 34, y, _beside(cell, layout), size=12, colour="var(--quiet)")
+            canvas.text(right + 34, y, fmt.signed(cell.net), size=13, weight=600)
     return canvas
-
-
-def _beside(cell: StanceCell, layout: Layout) -> str:
-    if layout.right < 100:
-        return fmt.signed(cell.net)
-    return f"{fmt.signed(cell.net)}   {cell.positive} +   {cell.negative} {fmt.MINUS}"

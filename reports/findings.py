@@ -12,42 +12,48 @@ from reports.records import Bullet, Claim, Dispute, EvidenceWord, Kind, SignalLi
 
 _KINDS: tuple[Kind, ...] = ("counted", "imprecise", "second-hand")
 _SHORT_QUOTE = 4  # words; shorter ones say little out of context
+Group = Sequence[SignalLine]
 
 
-def bottom_line(lines: Sequence[SignalLine], disputes: Sequence[Dispute], book: ClaimBook) -> tuple[Bullet, ...]:
-    """Give the findings, actors' own stances first, those in most stories first."""
-    groups: dict[tuple[Kind, str], list[SignalLine]] = defaultdict(list)
+def bottom_line(lines: Group, disputes: Sequence[Dispute], book: ClaimBook) -> tuple[Bullet, ...]:
+    """Give the findings: actors' own stances first, then hearsay, those in most stories first."""
+    groups: dict[tuple[Kind, str, str], list[SignalLine]] = defaultdict(list)
     for line in lines:
         kind = _kind(line)
         if kind is not None:
-            groups[kind, line.actor].append(line)
-    ranked = sorted(groups.items(), key=lambda group: _rank(group[0][0], group[1]))[: wording.MAX_BULLETS]
-    shown = sorted(ranked, key=lambda group: _KINDS.index(group[0][0]))
-    return tuple(_bullet(kind, group, disputes, book) for (kind, _), group in shown)
+            groups[kind, line.actor, "" if line.voice in ("own", "narrated") else line.speaker].append(line)
+    ranked = sorted(((kind, group) for (kind, *_), group in groups.items()), key=_rank)
+    hearsay = [pair for pair in ranked if _is_hearsay(pair[1])][: wording.MAX_SECOND_HAND]
+    firm = [pair for pair in ranked if not _is_hearsay(pair[1])][: wording.MAX_BULLETS - len(hearsay)]
+    return tuple(_bullet(kind, group, disputes, book) for kind, group in (*firm, *hearsay))
 
 
 def _kind(line: SignalLine) -> Kind | None:
-    if line.actor in ("author", "analyst") or line.timing == "background" or line.dating == "undated":
+    """Say how a signal may enter the bottom line; opinions, analysts' readings and history do not."""
+    if line.voice in ("author", "analyst") or line.timing == "background" or line.dating == "undated":
         return None
     if line.counted:
         return "counted"
     if line.is_headline or line.not_counted_because == "repeated":
         return None
-    if line.voice in ("own", "narrated"):
-        return "imprecise"
-    return "second-hand"
+    return "imprecise" if line.dating == "imprecise" else "second-hand"
 
 
-def _rank(kind: Kind, group: Sequence[SignalLine]) -> tuple[int, int, int, str]:
-    """Own stances come first; hearsay competes by the number of stories and signals."""
-    return (_KINDS.index(kind), -len(_stories(group)), -len(group), group[0].actor_name)
+def _is_hearsay(group: Group) -> bool:
+    return group[0].voice not in ("own", "narrated")
+
+
+def _rank(pair: tuple[Kind, Group]) -> tuple[int, int, int, str, str]:
+    kind, group = pair
+    first = group[0]
+    return (_KINDS.index(kind), -len(_stories(group)), -len(group), first.actor_name, first.speaker)
 
 
 def _stories(group: Iterable[SignalLine]) -> frozenset[str]:
     return frozenset(line.story_id for line in group)
 
 
-def _bullet(kind: Kind, group: Sequence[SignalLine], disputes: Sequence[Dispute], book: ClaimBook) -> Bullet:
+def _bullet(kind: Kind, group: Group, disputes: Sequence[Dispute], book: ClaimBook) -> Bullet:
     name = group[0].actor_name
     by_type: dict[SignalType, list[SignalLine]] = defaultdict(list)
     for line in group:
@@ -57,12 +63,13 @@ def _bullet(kind: Kind, group: Sequence[SignalLine], disputes: Sequence[Dispute]
     ]
     signals = _count(book, f"{name}: signals", group)
     stories = book.claim(f"{name}: independent stories", len(_stories(group)), "signals", (line.id for line in group))
+    opening = wording.opening(kind, group[0].voice, group[0].speaker_name)
     word, reasons = weigh(group)
     return Bullet(
         kind=kind,
         actor=group[0].actor,
         actor_name=name,
-        finding=wording.finding(kind, deeds, signals, stories),
+        finding=wording.finding(opening, deeds, signals, stories),
         word=word,
         reasons=reasons,
         quoted=best_quote(group),
@@ -70,16 +77,23 @@ def _bullet(kind: Kind, group: Sequence[SignalLine], disputes: Sequence[Dispute]
     )
 
 
-def _count(book: ClaimBook, text: str, lines: Sequence[SignalLine]) -> Claim:
+def _count(book: ClaimBook, text: str, lines: Group) -> Claim:
     return book.claim(text, len(lines), "signals", (line.id for line in lines))
 
 
-def _doubters(group: Sequence[SignalLine], disputes: Sequence[Dispute]) -> tuple[str, ...]:
+def _doubters(group: Group, disputes: Sequence[Dispute]) -> tuple[str, ...]:
+    """Name who called the actor insincere; hearsay answers only for its own words."""
     ids = {line.id for line in group}
-    return tuple(sorted({dispute.doubted.name for dispute in disputes if dispute.said.signal_id in ids}))
+    found = {
+        side.name
+        for dispute in disputes
+        for side in dispute.doubted
+        if dispute.said.signal_id in ids or (dispute.said.party == group[0].actor and not _is_hearsay(group))
+    }
+    return tuple(sorted(found))
 
 
-def weigh(group: Sequence[SignalLine]) -> tuple[EvidenceWord, tuple[str, ...]]:
+def weigh(group: Group) -> tuple[EvidenceWord, tuple[str, ...]]:
     """Give a word for the evidence and the reasons for it."""
     stories = len(_stories(group))
     outlets = {line.outlet for line in group if line.outlet}
@@ -102,7 +116,7 @@ def weigh(group: Sequence[SignalLine]) -> tuple[EvidenceWord, tuple[str, ...]]:
     return ("fair" if stories > 1 else "thin"), tuple(reasons)
 
 
-def best_quote(group: Sequence[SignalLine]) -> SignalLine:
+def best_quote(group: Group) -> SignalLine:
     """Choose the words to show: of the leading type, direct before reported, surest first."""
     leading = max(SIGNAL_TYPES, key=lambda kind: sum(line.signal_type == kind for line in group))
     return max(enumerate(group), key=lambda pair: (*_quality(pair[1], leading), -pair[0]))[1]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -10,7 +12,7 @@ from markupsafe import Markup, escape
 
 from reports import charts, wording
 from reports import format as fmt
-from reports.records import Claim, Statement, WeeklySummary
+from reports.records import Claim, SignalLine, Statement, WeeklySummary
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -33,7 +35,7 @@ def environment() -> Environment:
         "days": fmt.days, "day": fmt.day, "short_day": fmt.short_day, "week_days": fmt.week_days, "moment": fmt.moment,
         "clean": fmt.clean, "title_text": fmt.title, "outlet": fmt.outlet, "web": fmt.link, "listing": fmt.listing,
         "plural": fmt.plural, "sentence": fmt.sentence, "source": wording.source, "dated": wording.dated,
-        "count": fmt.count,
+        "count": fmt.count, "by_article": by_article,
     }  # fmt: skip
     made.globals |= {
         "TYPE_NAMES": wording.TYPE_NAMES, "CONDITION_NAMES": wording.CONDITION_NAMES, "shade": charts.shade,
@@ -50,3 +52,8 @@ def statement(told: Statement) -> Markup:
 def number(claim: Claim) -> Markup:
     """Give a number as a link to its claim."""
     return Markup('<a class="n" href="#{}" title="{}">{}</a>').format(claim.id, claim.text, fmt.value(claim))
+
+
+def by_article(lines: Iterable[SignalLine]) -> list[tuple[SignalLine, ...]]:
+    """Group signals by the article they stand in, in their own order."""
+    return [tuple(group) for _, group in groupby(lines, key=lambda line: line.article_id)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import cast
 
 from extractors.records import (
@@ -93,14 +95,26 @@ def article_line(row: ArticleRow) -> ArticleLine:
     )
 
 
-def dispute(row: DisputeRow) -> Dispute:
-    """Set what was said beside the word that it is not meant."""
-    said = DisputeSide(
-        row.claim_signal_id, party_name(row.actor, row.actor_name), row.claim_person_name,
+def disputes(found: Iterable[DisputeRow]) -> tuple[Dispute, ...]:
+    """Set each thing said beside every word that it is not meant."""
+    by_claim: dict[str, list[DisputeRow]] = defaultdict(list)
+    for row in found:
+        by_claim[row.claim_signal_id].append(row)
+    return tuple(
+        Dispute(cast(SignalType, group[0].claim_type), _said(group[0]), tuple(map(_doubted, group)))
+        for group in by_claim.values()
+    )
+
+
+def _said(row: DisputeRow) -> DisputeSide:
+    return DisputeSide(
+        row.claim_signal_id, row.actor, party_name(row.actor, row.actor_name), row.claim_person_name,
         fmt.quote(row.claim_evidence), row.claim_outlet, row.claim_title, row.claim_on,
     )  # fmt: skip
-    doubted = DisputeSide(
-        row.doubt_signal_id, party_name(row.doubter, row.doubter_name), row.doubt_person_name,
+
+
+def _doubted(row: DisputeRow) -> DisputeSide:
+    return DisputeSide(
+        row.doubt_signal_id, row.doubter, party_name(row.doubter, row.doubter_name), row.doubt_person_name,
         fmt.quote(row.doubt_evidence), row.doubt_outlet, row.doubt_title, row.doubt_on,
     )  # fmt: skip
-    return Dispute(cast(SignalType, row.claim_type), said, doubted)

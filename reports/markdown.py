@@ -118,7 +118,7 @@ def _conditions(summary: WeeklySummary) -> list[str]:
 
 
 def _disputes(disputes: Sequence[Dispute]) -> list[str]:
-    rows = [(_side(dispute.said), _side(dispute.doubted)) for dispute in disputes]
+    rows = [(_side(dispute.said), _side(doubt)) for dispute in disputes for doubt in dispute.doubted]
     return ["## Said and disputed", _table(("Said", "Disputed"), rows)] if rows else []
 
 

@@ -181,6 +181,7 @@ class DisputeSide:
     """One half of a dispute."""
 
     signal_id: str
+    party: str
     name: str
     person_name: str | None
     quote: str
@@ -191,11 +192,11 @@ class DisputeSide:
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """A party's positive signal and another party's answer that it is not meant."""
+    """A party's positive signal and the answers of others that it is not meant."""
 
     claim_type: SignalType
     said: DisputeSide
-    doubted: DisputeSide
+    doubted: tuple[DisputeSide, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ def summarise(week: str, as_of: datetime, results: Mapping[str, QueryResult]) ->
     signal_rows = rows.read(results, "signals", rows.SignalRow)
     signals = tuple(map(lines.signal_line, signal_rows))
     articles = tuple(map(lines.article_line, rows.read(results, "articles", rows.ArticleRow)))
-    disputes = tuple(map(lines.dispute, rows.read(results, "disputes", rows.DisputeRow)))
+    disputes = lines.disputes(rows.read(results, "disputes", rows.DisputeRow))
     weeks_read = rows.read(results, "coverage", rows.CoverageRow)
     scores = rows.read(results, "scores", rows.ScoreRow)
     bullets = findings.bottom_line(signals, disputes, book)

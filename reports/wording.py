@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from extractors.records import SIGNAL_TYPES, Condition, SignalType, Voice
+from extractors.records import POSITIVE, SIGNAL_TYPES, Condition, SignalType, Voice
 from reports import format as fmt
 from reports.records import ArticleLine, Claim, Kind, SignalLine, Statement
 
@@ -13,6 +13,7 @@ MIN_STORIES_TO_COMPARE = 3
 NOTABLE_CHANGE = 0.2  # of the −1…+1 scale; smaller moves are not called a change
 THIN_COVERAGE = 5  # articles; below this no trend should be read
 MAX_BULLETS = 5
+MAX_SECOND_HAND = 2  # of the bullets
 
 # What the type is called in a table, and what the actor did in a sentence.
 TYPE_NAMES: dict[SignalType, str] = {
@@ -134,16 +135,31 @@ def statement(*parts: str | Claim) -> Statement:
     return Statement(tuple(part for part in parts if part != ""))
 
 
-def finding(kind: Kind, deeds: Sequence[tuple[SignalType, Claim]], signals: Claim, stories: Claim) -> Statement:
+def finding(opening: str, deeds: Sequence[tuple[SignalType, Claim]], signals: Claim, stories: Claim) -> Statement:
     """Say what an actor signalled and in how many stories: it follows the actor's name."""
     ordered = sorted(deeds, key=lambda deed: (-deed[1].value, SIGNAL_TYPES.index(deed[0])))
-    counted: list[str | Claim] = []
-    for index, (signal_type, times) in enumerate(ordered):
-        joint = "" if index == 0 else " and " if index == len(ordered) - 1 else ", "
-        counted += [joint + TYPE_DEEDS[signal_type], *(() if len(ordered) == 1 else (" (", times, ")"))]
-    opening = ", on the word of others, " if kind == "second-hand" else " "
+    leading = ordered[0][0] in POSITIVE
+    same = [deed for deed in ordered if (deed[0] in POSITIVE) == leading]
+    other = [deed for deed in ordered if (deed[0] in POSITIVE) != leading]
+    alone = len(ordered) == 1
+    counted = (*_deeds(same, alone), *((", but ", *_deeds(other, alone)) if other else ()))
     many, stories_noun = fmt.plural(int(signals.value), "signal"), fmt.plural(int(stories.value), "story", "stories")
     return statement(opening, *counted, ": ", signals, f" {many} in ", stories, f" independent {stories_noun}.")
+
+
+def _deeds(deeds: Sequence[tuple[SignalType, Claim]], alone: bool) -> tuple[str | Claim, ...]:
+    parts: list[str | Claim] = []
+    for index, (signal_type, times) in enumerate(deeds):
+        joint = "" if index == 0 else " and " if index == len(deeds) - 1 else ", "
+        parts += [joint + TYPE_DEEDS[signal_type], *(() if alone else (" (", times, ")"))]
+    return tuple(parts)
+
+
+def opening(kind: Kind, voice: Voice, speaker: str) -> str:
+    """Say on whose word a finding rests, where it is not the actor's own."""
+    if kind == "counted" or voice in ("own", "narrated"):
+        return " "
+    return f", according to {speaker}, "
 
 
 def lead(bullets: int, articles: int, counted: int) -> str:
