@@ -110,9 +110,10 @@ async def _hop(url: str, limits: Limits, client: httpx2.AsyncClient) -> FetchedP
     if asked.scheme not in ("http", "https") or not asked.host:
         raise _RefusedError("bad url", f"only http and https addresses are fetched, not {url[:200]}")
     port = asked.port or (443 if asked.scheme == "https" else 80)
-    address = await resolve(asked.host, port, allow_loopback=limits.allow_loopback)
+    host = asked.raw_host.decode("ascii")
+    address = await resolve(host, port, allow_loopback=limits.allow_loopback)
     headers = {"Host": asked.netloc.decode("ascii"), "User-Agent": limits.agent, "Accept": "*/*"}
-    extensions = {"sni_hostname": asked.host}
+    extensions = {"sni_hostname": host}
     target = asked.copy_with(host=str(address))
     client.cookies.clear()
     async with client.stream("GET", target, headers=headers, extensions=extensions) as response:

@@ -53,6 +53,10 @@ class _Worker:
             self.kill()
             raise RuntimeError("a worker for page extraction died while starting; try `parley doctor`") from error
 
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
     def kill(self) -> None:
         self._process.kill()
         self._process.wait()
@@ -79,10 +83,15 @@ class ExtractPool:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        for worker in [*self._idle, *(job.worker for job in self._busy.values())]:
+        for worker in self._all():
             worker.kill()
         self._idle.clear()
         self._busy.clear()
+
+    @property
+    def pids(self) -> tuple[int, ...]:
+        """The process ids of the workers that run now."""
+        return tuple(worker.pid for worker in self._all())
 
     def extract(self, tasks: Sequence[PageTask]) -> tuple[Article | Rejection, ...]:
         """Read every page, in the order given; a page that takes too long or kills its worker is a rejection."""
@@ -93,6 +102,9 @@ class ExtractPool:
                 self._hand_out(tasks, waiting.popleft(), results)
             self._collect(tasks, results)
         return tuple(results[index] for index in range(len(tasks)))
+
+    def _all(self) -> list[_Worker]:
+        return [*self._idle, *(job.worker for job in self._busy.values())]
 
     def _hand_out(self, tasks: Sequence[PageTask], index: int, results: dict[int, Article | Rejection]) -> None:
         worker, task = self._idle.pop() if self._idle else _Worker(), tasks[index]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import resource
 import signal
 import sys
@@ -13,7 +14,8 @@ MEMORY = 2 * 1024**3  # of address space; a page that wants more ends as extract
 def main(descriptor: int) -> None:
     """Answer each page sent over the connection with its article or rejection."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    with contextlib.suppress(ValueError, OSError):  # where the system knows no such limit, or has a lower one
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     import trafilatura  # noqa: F401  (its time is not the first page's)
     from trafilatura.meta import reset_caches
 
