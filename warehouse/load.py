@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 import duckdb
@@ -16,35 +16,34 @@ NO_CHANGE = frozenset(("feed", "feed_event", "retrieval"))
 
 
 def append(
-    connection: duckdb.DuckDBPyConnection, statement: str, table: str, batch: list[rows.Row], params: Mapping[str, object]
+    connection: duckdb.DuckDBPyConnection, table: str, batch: Sequence[rows.Row], params: Mapping[str, object]
 ) -> int:
     """Appends those rows of a batch that are not there yet; returns how many."""
     if not batch:
         return 0
     connection.register("staged", rows.arrow(table, batch))
     try:
-        return int(connection.execute(sql.statements("load.sql")[statement], dict(params)).fetchall()[0][0])
+        return int(connection.execute(sql.statements("load.sql")[table], dict(params)).fetchall()[0][0])
     finally:
         connection.unregister("staged")
 
 
 def run_load(connection: duckdb.DuckDBPyConnection, load: Load, now: Callable[[], datetime]) -> LoadTally:
     """Loads a batch: all of it, with its run's event, or nothing and an event that says why."""
-    known = connection.execute(sql.statements("load.sql")["run_is_known"], {"run_id": load.run.run_id}).fetchall()
+    run = load.run
+    known = connection.execute(sql.statements("load.sql")["run_is_known"], {"run_id": run.run_id}).fetchall()
     if known[0][0]:
-        raise LoadFailed(load.run.run_id, "a run of this id is committed already; give each load its own run_id")
+        raise LoadFailed(run.run_id, "a run of this id is committed already; give each load its own run_id")
     connection.execute("BEGIN")
     try:
         tally = _append_all(connection, load, now)
-        check_run(connection, load.run.run_id)
+        check_run(connection, run.run_id)
         connection.execute("COMMIT")
-    except (duckdb.Error, CheckFailed) as error:
+    except (duckdb.Error, LoadFailed) as error:
         connection.execute("ROLLBACK")
-        reason = error.args[0] if isinstance(error, CheckFailed) else str(error)
-        _write_event(connection, load.run, "failed", next_commit(connection, now), detail=str(reason))
-        if isinstance(error, CheckFailed):
-            raise
-        raise LoadFailed(load.run.run_id, str(error)) from error
+        failed = error if isinstance(error, LoadFailed) else LoadFailed(run.run_id, str(error))
+        _write_event(connection, run, _nothing(run, next_commit(connection, now)), failed=failed.reason)
+        raise failed from error.__cause__
     except BaseException:
         connection.execute("ROLLBACK")
         raise
@@ -53,9 +52,7 @@ def run_load(connection: duckdb.DuckDBPyConnection, load: Load, now: Callable[[]
 
 def _append_all(connection: duckdb.DuckDBPyConnection, load: Load, now: Callable[[], datetime]) -> LoadTally:
     run_id = load.run.run_id
-    added = {
-        table: append(connection, table, table, batch, {"run_id": run_id}) for table, batch in rows.staged(load)
-    }
+    added = {table: append(connection, table, batch, {"run_id": run_id}) for table, batch in rows.staged(load)}
     tally = LoadTally(
         run_id=run_id,
         committed_at=next_commit(connection, now),
@@ -68,25 +65,24 @@ def _append_all(connection: duckdb.DuckDBPyConnection, load: Load, now: Callable
         rejections_added=added["rejection"],
         repeated=len(load.coded) - len(rows.distinct_articles(load.coded)),
     )
-    _write_event(connection, load.run, "completed", tally.committed_at, tally)
+    _write_event(connection, load.run, tally)
     return tally
 
 
+def _nothing(run: RunInfo, committed_at: datetime) -> LoadTally:
+    return LoadTally(run.run_id, committed_at, False, 0, 0, 0, 0, 0, 0, 0)
+
+
 def _write_event(
-    connection: duckdb.DuckDBPyConnection,
-    run: RunInfo,
-    event: str,
-    committed_at: datetime,
-    tally: LoadTally | None = None,
-    detail: str | None = None,
+    connection: duckdb.DuckDBPyConnection, run: RunInfo, tally: LoadTally, failed: str | None = None
 ) -> None:
     params = {
-        "run_id": run.run_id, "event": event, "trigger": run.trigger, "started_at": run.started_at,
-        "committed_at": committed_at, "changed": tally is not None and tally.changed,
-        "code_version": run.code_version, "ruleset": run.ruleset,
-        "articles_seen": tally.articles_seen if tally else 0, "versions_added": tally.versions_added if tally else 0,
-        "codings_added": tally.codings_added if tally else 0, "signals_added": tally.signals_added if tally else 0,
-        "rejections_added": tally.rejections_added if tally else 0, "detail": rows.storable(detail),
+        "run_id": run.run_id, "event": "failed" if failed else "completed", "trigger": run.trigger,
+        "started_at": run.started_at, "committed_at": tally.committed_at, "changed": tally.changed,
+        "code_version": run.code_version, "ruleset": run.ruleset, "articles_seen": tally.articles_seen,
+        "versions_added": tally.versions_added, "codings_added": tally.codings_added,
+        "signals_added": tally.signals_added, "rejections_added": tally.rejections_added,
+        "detail": rows.storable(failed),
     }  # fmt: skip
     connection.execute(sql.statements("load.sql")["run"], params)
 
@@ -100,7 +96,13 @@ def next_commit(connection: duckdb.DuckDBPyConnection, now: Callable[[], datetim
 
 def check_run(connection: duckdb.DuckDBPyConnection, run_id: str) -> None:
     """Runs every check on a run's rows; raises on the first that finds any."""
-    for check, statement in sql.statements("checks.sql").items():
-        found = connection.execute(statement, {"run_id": run_id}).fetchall()
+    for check in sql.statements("checks.sql"):
+        found = offending(connection, check, run_id)
         if found:
-            raise CheckFailed(run_id, check, [str(row[0]) for row in found])
+            raise CheckFailed(run_id, check, found)
+
+
+def offending(connection: duckdb.DuckDBPyConnection, check: str, run_id: str | None) -> tuple[str, ...]:
+    """The rows of one run, or of all, that break a check."""
+    found = connection.execute(sql.statements("checks.sql")[check], {"run_id": run_id}).fetchall()
+    return tuple(str(row[0]) for row in found)

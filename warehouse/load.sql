@@ -74,20 +74,7 @@ SELECT count(*) > 0 FROM run WHERE run_id = $run_id AND event = 'completed';
 -- name: last_commit
 SELECT max(committed_at) FROM run;
 
--- name: last_change
-SELECT max(committed_at) FROM run WHERE event = 'completed' AND changed;
-
--- name: last_recorded
-SELECT max(recorded_at) FROM report;
-
 -- name: uncoded
 SELECT v.version_id
 FROM staged AS v
 ANTI JOIN (FROM codings_as_of('infinity'::TIMESTAMPTZ) WHERE ruleset = $ruleset) AS c ON c.version_id = v.version_id;
-
--- name: weeks_with_signals
-SELECT DISTINCT a.iso_week
-FROM articles_as_of($as_of::TIMESTAMPTZ) AS a
-JOIN coding AS c ON c.coding_id = a.coding_id AND c.run_id = a.run_id
-WHERE c.signals > 0 AND a.iso_week IS NOT NULL
-ORDER BY a.iso_week;

@@ -22,15 +22,15 @@ class RunLock:
     since the lock file itself is emptied by whoever tries to take it.
     """
 
-    def __init__(self, home: Path, *, command: str, now: Callable[[], datetime]) -> None:
-        self._home, self._command, self._now = home, command, now
+    def __init__(self, home: Path, *, command: str, now: Callable[[], datetime], wait_seconds: float = 0) -> None:
+        self._home, self._command, self._now, self._wait_seconds = home, command, now, wait_seconds
         self._holder_file = home / "run.lock.json"
         self._lock = FileLock(home / "run.lock")
 
     def __enter__(self) -> Self:
         try:
             self._home.mkdir(parents=True, exist_ok=True)
-            self._lock.acquire(blocking=False)
+            self._lock.acquire(timeout=self._wait_seconds)
             holder = {"pid": os.getpid(), "command": self._command, "since": self._now().isoformat(timespec="seconds")}
             partial = self._holder_file.with_suffix(".partial")
             partial.write_text(json.dumps(holder), "utf-8")

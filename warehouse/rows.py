@@ -18,7 +18,7 @@ TEXTS, TIME = pa.list_(pa.string()), pa.timestamp("us", tz="UTC")
 # The columns of each table in the order of the schema, run_id (which each statement adds) left out.
 COLUMNS: Mapping[str, Mapping[str, pa.DataType]] = {
     "source": dict.fromkeys(("source_id", "outlet", "country", "ownership"), TEXT),
-    "article": dict.fromkeys(("article_id", "url", "origin"), TEXT),
+    "article": dict.fromkeys(("article_id", "url", "canonical_url", "origin"), TEXT),
     "article_version": {
         "version_id": TEXT, "article_id": TEXT, "source_id": TEXT, "title": TEXT, "text": pa.large_string(),
         "text_sha256": TEXT, "authors": TEXTS, "article_kind": TEXT, "published_first": DAY, "published_last": DAY,
@@ -29,6 +29,7 @@ COLUMNS: Mapping[str, Mapping[str, pa.DataType]] = {
     "retrieval": {
         "retrieval_id": TEXT, "article_id": TEXT, "url": TEXT, "final_url": TEXT, "status": COUNT,
         "content_type": TEXT, "fetched_at": TIME, "raw_sha256": TEXT, "size_bytes": COUNT,
+        "canonical_url": TEXT,
     },
     "sentence": {"coding_id": TEXT, "char_start": COUNT, "char_end": COUNT, "paragraph": COUNT},
     "quote": {
@@ -113,7 +114,7 @@ def staged(load: Load) -> Iterator[tuple[str, list[Row]]]:
     versions = [identity.version_id(one.article) for one in coded]
     pairs = list(zip(coded, versions, strict=True))
     yield "source", once(row for one in coded for row in source_rows(one.article))
-    yield "article", [(one.article.article_id, one.article.url, one.article.origin) for one in coded]
+    yield "article", [article_row(one.article) for one in coded]
     yield "article_version", once(version_row(one.article, version) for one, version in pairs)
     yield "story_member", [(identity.story_id(one.article.text), version) for one, version in pairs]
     yield "retrieval", once(row for one in coded for row in retrieval_rows(one))
@@ -140,6 +141,12 @@ def coding_tables(pairs: Sequence[tuple[CodedArticle, str]]) -> Iterator[tuple[s
         sizes = (len(coding.signals), len(coding.sentences), len(coding.quotes))
         tables["coding"].append((key, one.article.article_id, version, coding.ruleset, *sizes))
     yield from tables.items()
+
+
+def article_row(article: Article) -> Row:
+    """The row of who an article is."""
+    canonical = identity.canonical_url(article.url) if article.url else None
+    return (article.article_id, article.url, canonical, article.origin)
 
 
 def source_id(article: Article) -> str | None:
@@ -171,7 +178,8 @@ def retrieval_rows(one: CodedArticle) -> list[Row]:
     if got is None:
         return []
     article = one.article.article_id
-    return [(identity.content_id(article, got.final_url, got.raw_sha256), article, *astuple(got))]
+    key = identity.content_id(article, got.final_url, got.raw_sha256)
+    return [(key, article, *astuple(got), identity.canonical_url(got.url))]
 
 
 def signal_row(signal: Signal, coding: str, version: str) -> Row:
@@ -188,8 +196,8 @@ def condition_rows(signal: Signal, coding: str, version: str) -> list[Row]:
     key = identity.signal_id(version, signal)
     rows: list[Row] = []
     for ordinal, condition in enumerate(signal.conditions):
-        spans = [(start, end) for name, start, end in signal.condition_spans if name == condition]
-        rows += [(key, coding, ordinal, condition, start, end) for start, end in spans or [(None, None)]]
+        spans: list[Row] = [(start, end) for name, start, end in signal.condition_spans if name == condition]
+        rows += [(key, coding, ordinal, condition, *span) for span in spans or [(None, None)]]
     return rows
 
 

@@ -71,10 +71,19 @@ class Warehouse:
             self._connection.unregister("staged")
         return frozenset(row[0] for row in found)
 
+    def known_urls(self) -> frozenset[str]:
+        """The canonical addresses of all articles, and those that led to them."""
+        return frozenset(str(row[0]) for row in self.query("known_urls", {}).rows)
+
+    def check(self) -> dict[str, tuple[str, ...]]:
+        """Runs every check over everything; those that fail, each with the rows that break it."""
+        found = {name: loading.offending(self._connection, name, None) for name in sql.statements("checks.sql")}
+        return {name: broken for name, broken in found.items() if broken}
+
     def last_change(self) -> datetime | None:
         """When the newest run that changed data was committed: what reports are made as of, unless told otherwise."""
-        found: datetime | None = self._connection.execute(sql.statements("load.sql")["last_change"]).fetchall()[0][0]
-        return found.astimezone(UTC) if found else None
+        found = self.query("last_change", {}).rows[0][0]
+        return found if isinstance(found, datetime) else None
 
     def query(self, name: str, params: Mapping[str, object]) -> QueryResult:
         """Runs the weekly query of that name."""
@@ -82,8 +91,7 @@ class Warehouse:
 
     def weeks_with_signals(self, as_of: datetime) -> list[str]:
         """The ISO weeks that a summary can be made for, such as "2022-W51"."""
-        statement = sql.statements("load.sql")["weeks_with_signals"]
-        return [row[0] for row in self._connection.execute(statement, {"as_of": as_of}).fetchall()]
+        return [str(row[0]) for row in self.query("weeks", {"as_of": as_of}).rows]
 
     def record_reports(self, run_id: str, reports: Sequence[ReportRow]) -> int:
         """Appends the report files that are not on record yet, with their claims; returns how many."""
@@ -93,7 +101,7 @@ class Warehouse:
             for table, batch in rows.report_tables(reports):
                 if table == "report":
                     params["recorded_at"] = self._now().astimezone(UTC)
-                added = loading.append(self._connection, table, table, batch, params)
+                added = loading.append(self._connection, table, batch, params)
             self._connection.execute("COMMIT")
         except BaseException as error:
             self._connection.execute("ROLLBACK")

@@ -106,12 +106,14 @@ COMMENT ON COLUMN feed_event.run_id IS 'The run that appended this row.';
 CREATE TABLE article (
   article_id VARCHAR,
   url VARCHAR,
+  canonical_url VARCHAR,
   origin VARCHAR,
   run_id VARCHAR
 );
 COMMENT ON TABLE article IS 'One row an article: its identity and where it came from first.';
 COMMENT ON COLUMN article.article_id IS '''seed:'' and the manifest id, ''url:'' and a hash of the canonical URL, or ''file:'' and a hash of the bytes.';
 COMMENT ON COLUMN article.url IS 'Address, where it has one.';
+COMMENT ON COLUMN article.canonical_url IS 'The address without trackers and fragment.';
 COMMENT ON COLUMN article.origin IS 'File name or address of the feed or page it came from.';
 COMMENT ON COLUMN article.run_id IS 'The run that appended this row.';
 
@@ -163,6 +165,7 @@ CREATE TABLE retrieval (
   fetched_at TIMESTAMPTZ,
   raw_sha256 VARCHAR,
   size_bytes BIGINT,
+  canonical_url VARCHAR,
   run_id VARCHAR
 );
 COMMENT ON TABLE retrieval IS 'The first retrieval of these bytes from this address; the bytes lie in raw/ under their hash.';
@@ -175,6 +178,7 @@ COMMENT ON COLUMN retrieval.content_type IS 'As the server gave it; '''' when it
 COMMENT ON COLUMN retrieval.fetched_at IS 'When it was fetched (UTC).';
 COMMENT ON COLUMN retrieval.raw_sha256 IS 'SHA-256 of the bytes.';
 COMMENT ON COLUMN retrieval.size_bytes IS 'Their number.';
+COMMENT ON COLUMN retrieval.canonical_url IS 'The address asked for without trackers and fragment.';
 COMMENT ON COLUMN retrieval.run_id IS 'The run that appended this row.';
 
 CREATE TABLE story_member (

@@ -1,9 +1,10 @@
--- Weeks whose articles have changed since a report first told them: added, dropped from the week, or coded otherwise.
+-- Weeks up to the one asked for whose articles have changed since a report first told them: added, dropped from the week, or coded otherwise.
 -- Only reports recorded by the moment asked for count, so that the answer is the same whenever it is asked.
 WITH first_report AS (
   SELECT week, min(as_of) AS first_as_of
   FROM report
   WHERE as_of < $as_of::TIMESTAMPTZ AND recorded_at <= $as_of::TIMESTAMPTZ
+    AND week <= strftime($week_start::DATE, '%G-W%V')
   GROUP BY week
 ),
 state AS (
