@@ -1,14 +1,14 @@
 """Who is meant: mentions of parties, persons and dated titles in a text, by the actor tables.
 
-Names are found longest first; "Russian president" is the title's holder on the article's day (undated: the holder whom
-the article names, else the party alone), a surname is its one listed bearer or the one whom the article names in full, and a
-first name needs its bearer named elsewhere in the text. A possessive ending is outside the span.
+Names are found longest first; "Russian president" is the title's holder on the article's day (undated: the holder
+whom the article names, else the party alone), a surname is its one listed bearer or the one whom the article names in
+full, and a first name needs its bearer named elsewhere in the text. A possessive ending is outside the span.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -16,13 +16,19 @@ from types import MappingProxyType
 
 from extractors.stance.actors_data import ActorData, Alias, Kind, Office, Party, Person, read
 from extractors.stance.actors_match import Trie, Word, joined, words
+from extractors.stance.actors_people import newcomers
 
-__all__ = ["ActorIndex", "AliasRow", "Mention", "Party", "Person"]
+__all__ = ["ActorIndex", "AliasRow", "Mention", "Party", "Person", "find_people"]
 
 LEADER_OFFICES = ("president", "prime-minister", "chancellor", "king")
 FORMER = frozenset(("former", "ex", "then", "late", "onetime", "deposed", "ousted"))
 NOT_THE_HOLDER = frozenset(("deputy", "vice", "acting", "former", "ex", "then", "first", "assistant", "shadow", "late"))
 OPPOSED = frozenset(("pro", "anti", "non", "post", "ex"))
+# Capitalised after a state's name in titles and headlines; anything else makes "Jordan Name" a person.
+AFTER_A_STATE = frozenset(
+    "foreign president prime king minister army government and or to in on says said calls urges rejects accepts offers agrees wants "
+    "warns tells hosts backs vows signs joins seeks welcomes denies talks peace truce war border ceasefire summit will is has was".split()
+)
 NOT_THE_PARTY = frozenset(("based", "born", "style", "language", "speaking", "made"))
 
 
@@ -98,7 +104,8 @@ class ActorIndex:
             alias.person for hit in hits if (alias := _sole(hit.aliases)) and alias.form == "short" and alias.person
         }
         mentions = [mention for hit in hits if (mention := self._resolve(text, found, hit, named, on))]
-        return tuple(_merged(text, mentions))
+        present = {mention.party for mention in mentions}
+        return tuple(_with_present_members(mention, present) for mention in _merged(text, mentions))
 
     def _hits(self, text: str, found: list[Word]) -> Iterator[_Hit]:
         i = 0
@@ -157,7 +164,7 @@ class ActorIndex:
         return Mention(start, end, alias.party, person, "title")
 
     def _holder(self, party: str, office: str, named: set[str], on: date | None) -> str | None:
-        titles = (office,)
+        titles: tuple[str, ...] = (office,)
         if office == "leader":
             preferred = self.parties[party].leader
             titles = (preferred,) if preferred else LEADER_OFFICES
@@ -201,13 +208,26 @@ class ActorIndex:
         """Whether a word beside a name that is also a first or last name makes a person's name of it."""
         if word is before:
             return word.plain in self._given or word.key == "new"
-        return len(word.plain) > 2 and word.plain.istitle() and word.key not in self._title_words()
+        return len(word.plain) > 2 and word.plain.istitle() and word.key not in AFTER_A_STATE
 
     @lru_cache(maxsize=1)  # noqa: B019
     def _title_words(self) -> frozenset[str]:
         return frozenset(
             ("and", "or", "river", "foreign", "president", "prime", "king", "minister", "to", "in", "says")
         )
+
+
+def _with_present_members(mention: Mention, present: set[str]) -> Mention:
+    """"Both sides" are the topic's belligerents only in a text that names them."""
+    return replace(mention, members=()) if not present.issuperset(mention.members) else mention
+
+
+def find_people(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The persons of a text whom the index does not list but the text introduces, beside the mentions already found."""
+    return tuple(
+        Mention(who.char_start, who.char_end, who.party, who.person, "analyst" if who.party == "analyst" else "leader")
+        for who in newcomers(text, mentions)
+    )
 
 
 def _capitalised_beside(text: str, first: Word, last: Word, word: Word) -> bool:

@@ -1,0 +1,180 @@
+"""Persons whom no table lists, known from the words that introduce them.
+
+"Russia’s deputy farm minister, Name Surname" speaks for Russia; "political analyst Name Surname" and "Name Surname, director of
+the Institute…" are private experts, as are former officials. Whoever is introduced by no role, or as a journalist, stays unnamed. Later
+mentions of the surname alone are the same person.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from extractors.stance.actors_match import fold
+
+_UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪĮİĶĻŁĽŃŅŇŌŐŘŚŞŠŢŤŪŮŰŲŹŻŽȘȚ"
+_PART = rf"[{_UPPER}][^\W\d_]+(?:[-’'][^\W\d_]{{2,}})*"
+NAME = re.compile(
+    rf"\b{_PART}(?: (?:(?:al|el|bin|de|del|der|di|da|dos|van|von|ben|abu)[ -])*(?:[{_UPPER}]\. )?{_PART}){{1,3}}"
+)
+HONORIFICS = frozenset(
+    """general gen colonel col lieutenant major captain admiral sergeant mr mrs ms miss dr prof professor sir lord lady dame baroness
+    president prime minister foreign defence defense senator governor mayor ambassador cardinal archbishop bishop rabbi imam sheikh
+    king queen prince princess justice judge chief secretary the former political senior deputy military""".split()
+)
+_EXPERT = (
+    r"analysts?|experts?|professor|fellow|lecturer|historian|researcher|scholar|academic|specialist|commentator|pundit|strategist|"
+    r"economist|political scientist|think[- ]tanker|consultant|retired (?:general|colonel|officer|diplomat|lieutenant colonel)"
+)
+_OFFICIAL = (
+    r"minister|spokes(?:man|woman|person)|advis[eo]r|advises|advising|envoy|negotiator|ambassador|delegate|senator|lawmaker|deputy|"
+    r"parliamentarian|MP|aide|chief|head|heads|commander|commands|leader|leads|chairman|chairwoman|secretary|governor|mayor|official|"
+    r"diplomat|president|premier|speaker|commissioner|representative|ombuds(?:man|woman)|chief of staff|mediator"
+)
+_INSTITUTE = (
+    r"Cent(?:er|re)|Institut(?:e|ion)|Universit(?:y|é)|College|School|Academy|Foundation|Endowment|think[- ]tank|Group|firm|"
+    r"consultancy|Council on|Chatham House|programme at|faculty"
+)
+_JOURNALIST = re.compile(
+    r"\b(?:journalist|reporter|correspondent|editor|columnist|presenter|anchor|host|author|photographer)\b"
+)
+EXPERT = re.compile(rf"\b(?:{_EXPERT})\b", re.IGNORECASE)
+OFFICIAL = re.compile(rf"\b(?:{_OFFICIAL})\b")
+INSTITUTE = re.compile(rf"\b(?:{_INSTITUTE})\b")
+FORMER = re.compile(r"\b(?:[Ff]ormer|[Ee]x|[Rr]etired|[Oo]ne-?time|[Tt]hen)\b")
+ROLE_BEFORE = re.compile(
+    rf"\b(?:{_EXPERT}|{_OFFICIAL})s?(?: (?:general|in chief|of staff))?(?: (?:for|of|to) [^,.;:]{{2,50}})?,? ?\Z",
+    re.IGNORECASE,
+)
+CLAUSE_END = re.compile(r"[.;!?\n\r“”\"()]")
+APPOSITION = re.compile(r"\*?, (?:(?:an?|the|our|its|his|her|their|who|a former|one of)\b|(?=[\w’'-]))")
+AFTER, BEFORE = 130, 90
+
+
+class Named(Protocol):
+    """What is needed of a mention that is already known."""
+
+    @property
+    def char_start(self) -> int: ...
+    @property
+    def char_end(self) -> int: ...
+    @property
+    def party(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """A place in the text where a person stands whom no table lists."""
+
+    char_start: int
+    char_end: int
+    party: str  # a party's id, or "analyst"
+    person: str
+
+
+def newcomers(text: str, mentions: Sequence[Named]) -> tuple[Newcomer, ...]:
+    """The introductions of unlisted persons and the later mentions of their surnames, in order."""
+    starts = [mention.char_start for mention in mentions]
+    taken = _Taken(mentions, starts)
+    introduced: dict[str, Newcomer] = {}
+    places: list[Newcomer] = []
+    for start, end in _names(text):
+        if taken.overlap(start, end):
+            continue
+        person = slug(text[start:end])
+        party = introduced[person].party if person in introduced else _party(text, start, end, taken)
+        if party and person:
+            newcomer = Newcomer(start, end, party, person)
+            introduced.setdefault(person, newcomer)
+            places.append(newcomer)
+    places += _surnames(text, introduced, taken, places)
+    return tuple(sorted(places, key=lambda place: place.char_start))
+
+
+def slug(name: str) -> str:
+    """A person's id from a name: plain letters, lower case, hyphens."""
+    return "-".join(re.findall(r"[a-z0-9]+", " ".join(fold(part) for part in name.split()).lower()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    mentions: Sequence[Named]
+    starts: list[int]
+
+    def within(self, start: int, end: int) -> Sequence[Named]:
+        """The mentions that begin in a stretch of text."""
+        return self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def overlap(self, start: int, end: int) -> bool:
+        at = bisect_left(self.starts, end)
+        return at > 0 and self.mentions[at - 1].char_end > start
+
+
+def _names(text: str) -> Iterator[tuple[int, int]]:
+    """The full names of the text, without the honorifics before them."""
+    for match in NAME.finditer(text):
+        start, parts = match.start(), match.group().split(" ")
+        while parts and fold(parts[0]).lower() in HONORIFICS:
+            start += len(parts[0]) + 1
+            parts = parts[1:]
+        if len(parts) >= 2:
+            yield start, match.end()
+
+
+def _party(text: str, start: int, end: int, taken: _Taken) -> str | None:
+    """The party that the words around a name introduce it for, "analyst", or None."""
+    before_at = max(0, start - BEFORE)
+    before = text[before_at:start]
+    stops = [match.end() for match in CLAUSE_END.finditer(before)]
+    before = before[stops[-1] :] if stops else before
+    honorific = " ".join(before.split()[-1:]).lower() in HONORIFICS
+    if ROLE_BEFORE.search(before) or honorific:
+        return _introduced_as(before, taken.within(start - len(before), start), nearest=True)
+    after = text[end : end + AFTER]
+    apposition = APPOSITION.match(after)
+    if not apposition:
+        return None
+    stop = CLAUSE_END.search(after)
+    phrase = after[: stop.start()] if stop else after
+    phrase = phrase.split(", said")[0].split(", told")[0]
+    return _introduced_as(phrase, taken.within(end, end + len(phrase)), nearest=False)
+
+
+def _introduced_as(phrase: str, mentions: Sequence[Named], *, nearest: bool) -> str | None:
+    parties = [
+        mention.party for mention in mentions if mention.party and mention.kind in ("state", "org", "armed", "title")
+    ]
+    if _JOURNALIST.search(phrase):
+        return None
+    if EXPERT.search(phrase) or (INSTITUTE.search(phrase) and not nearest):
+        return "analyst"
+    if not (OFFICIAL.search(phrase) or any(mention.kind == "title" for mention in mentions)):
+        return None
+    if FORMER.search(phrase):
+        return "analyst"
+    return parties[-1 if nearest else 0] if parties else None
+
+
+def _surnames(
+    text: str, introduced: dict[str, Newcomer], taken: _Taken, places: Sequence[Newcomer]
+) -> Iterator[Newcomer]:
+    """The later mentions of introduced persons by their last name, where only one of them bears it."""
+    bearers: dict[str, list[Newcomer]] = {}
+    for newcomer in introduced.values():
+        bearers.setdefault(text[newcomer.char_start : newcomer.char_end].split()[-1], []).append(newcomer)
+    sole = {surname: found[0] for surname, found in bearers.items() if len(found) == 1}
+    if not sole:
+        return
+    named = sorted((place.char_start, place.char_end) for place in places)
+    starts = [start for start, _ in named]
+    for match in re.finditer(r"\b(?:" + "|".join(map(re.escape, sorted(sole, key=len, reverse=True))) + r")\b", text):
+        at = bisect_left(starts, match.end())
+        inside = at > 0 and named[at - 1][1] > match.start()
+        newcomer = sole[match.group()]
+        if not inside and match.start() > newcomer.char_end and not taken.overlap(match.start(), match.end()):
+            yield Newcomer(match.start(), match.end(), newcomer.party, newcomer.person)
