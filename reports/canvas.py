@@ -14,6 +14,7 @@ class Layout:
 
     width: int
     label: int  # room for the actors' names on the left
+    gap: int  # between a name and its row
     right: int  # room for this week's numbers on the right
     top: int
     row: int

@@ -16,10 +16,10 @@ from reports.wording import THIN_COVERAGE
 
 SHADES = 9  # steps of the diverging scale, rust to teal
 MAX_ACTORS = 10
-MATRIX = Layout(width=860, label=150, right=76, top=46, row=46, weeks=12, dot=400.0, largest=1400.0)
-MATRIX_NARROW = Layout(width=350, label=108, right=0, top=46, row=46, weeks=4, dot=400.0, largest=1400.0)
-SINGLE = Layout(width=860, label=150, right=80, top=56, row=46, weeks=1, dot=480.0, largest=1100.0)
-SINGLE_NARROW = Layout(width=350, label=112, right=58, top=56, row=46, weeks=1, dot=480.0, largest=1100.0)
+MATRIX = Layout(width=860, label=150, gap=16, right=76, top=46, row=46, weeks=12, dot=400.0, largest=1400.0)
+MATRIX_NARROW = Layout(width=350, label=112, gap=6, right=0, top=46, row=46, weeks=4, dot=400.0, largest=1400.0)
+SINGLE = Layout(width=860, label=150, gap=16, right=80, top=56, row=46, weeks=1, dot=480.0, largest=1100.0)
+SINGLE_NARROW = Layout(width=350, label=112, gap=6, right=58, top=56, row=46, weeks=1, dot=480.0, largest=1100.0)
 _BARS = 84  # height of the coverage bars with their labels
 
 
@@ -102,7 +102,7 @@ def _matrix(
     for index, track in enumerate(tracks):
         y = layout.top + layout.row * (index + 0.5)
         canvas.line(0, y + layout.row / 2, right + layout.right, y + layout.row / 2, "var(--grid)")
-        canvas.text(layout.label - 16, y, _name(track, layout), align="right", weight=600)
+        canvas.text(layout.label - layout.gap, y, _name(track, layout), align="right", weight=600)
         _track(canvas, track, at, y, weeks, layout, _most(tracks))
         if layout.right:
             canvas.text(right + 18, y, _this_week(track, week_start), size=12, weight=600)
@@ -111,7 +111,7 @@ def _matrix(
 
 
 def _name(track: ActorTrack, layout: Layout) -> str:
-    name, room = fmt.clean(track.actor_name), int(layout.label / 7.5)
+    name, room = fmt.clean(track.actor_name), int(layout.label / 7.8)
     return name if len(name) <= room else name[: room - 1].rstrip() + "…"
 
 
@@ -146,7 +146,7 @@ def _bars(  # noqa: PLR0913, PLR0917
 ) -> None:
     base, tallest = top + 56, 34.0
     most = max((week.articles for week in weeks), default=0) or 1
-    canvas.text(layout.label - 16, base - 8, "Articles read", align="right", colour="var(--quiet)", size=12)
+    canvas.text(layout.label - layout.gap, base - 8, "Articles read", align="right", colour="var(--quiet)", size=12)
     for week in weeks:
         x, thin = at[week.week_start], week.articles < THIN_COVERAGE
         height = max(tallest * week.articles / most, 2.0) if week.articles else 0.0
@@ -171,7 +171,7 @@ def _single(tracks: tuple[ActorTrack, ...], week_start: date, layout: Layout) ->
     for index, track in enumerate(tracks):
         y = layout.top + layout.row * (index + 0.5)
         canvas.line(0, y + layout.row / 2, layout.width, y + layout.row / 2, "var(--grid)")
-        canvas.text(layout.label - 16, y, _name(track, layout), align="right", weight=600)
+        canvas.text(layout.label - layout.gap, y, _name(track, layout), align="right", weight=600)
         for cell in (cell for cell in track.cells if cell.week_start == week_start):
             x = middle + cell.net * (right - left) / 2
             canvas.line(middle, y, x, y, f"var(--net-{shade(cell.net)})", thick=2)

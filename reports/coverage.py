@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from reports import wording
 from reports.claims import ClaimBook
-from reports.records import ArticleLine, Coverage, RejectionLine, Score
-from reports.rows import RejectionRow, ScoreRow
+from reports.records import ArticleLine, Correction, Coverage, RejectionLine, Score
+from reports.rows import CorrectionRow, RejectionRow, ScoreRow
 
 
 def coverage(articles: Sequence[ArticleLine], rejections: Sequence[RejectionRow], book: ClaimBook) -> Coverage:
@@ -50,3 +50,23 @@ def _score(row: ScoreRow, book: ClaimBook) -> Score:
         interval = (book.rate(f"{about}, low", row.low, "scores"), book.rate(f"{about}, high", row.high, "scores"))
     n = book.claim(f"{about}, n", row.n, "scores")
     return Score(row.set_name, row.measure, rate, interval, n, wording.score(about, rate, interval, n))
+
+
+def corrections(found: Sequence[CorrectionRow], book: ClaimBook) -> tuple[Correction, ...]:
+    """Tell how earlier issues now read differently."""
+    return tuple(_correction(row, book) for row in found)
+
+
+def _correction(row: CorrectionRow, book: ClaimBook) -> Correction:
+    changed = [
+        (book.claim(f"{row.week}: articles {what}", times, "corrections"), what)
+        for times, what in (
+            (row.articles_added, "added"),
+            (row.articles_removed, "moved to another week or withdrawn"),
+            (row.articles_changed, "coded anew"),
+        )
+        if times
+    ]
+    then = book.claim(f"{row.week}: signals then", row.signals_then, "corrections")
+    now = book.claim(f"{row.week}: signals now", row.signals_now, "corrections")
+    return Correction(row.week, wording.correction(row.first_as_of, changed, then, now))

@@ -85,7 +85,7 @@ def _doubters(group: Group, disputes: Sequence[Dispute]) -> tuple[str, ...]:
     """Name who called the actor insincere; hearsay answers only for its own words."""
     ids = {line.id for line in group}
     found = {
-        side.name
+        wording.with_article(side.name)
         for dispute in disputes
         for side in dispute.doubted
         if dispute.said.signal_id in ids or (dispute.said.party == group[0].actor and not _is_hearsay(group))
@@ -105,7 +105,7 @@ def weigh(group: Group) -> tuple[EvidenceWord, tuple[str, ...]]:
             ("outlet unknown", not outlets),
             ("opinion piece", all(line.article_kind == "opinion" for line in group)),
             ("date inferred", all(line.date_basis == "inferred" for line in group)),
-            ("imprecisely dated, so outside any trend", all(line.dating == "imprecise" for line in group)),
+            ("imprecisely dated", all(line.dating == "imprecise" for line in group)),
             ("unnamed sources", all(line.voice == "anonymous" for line in group)),
             ("no direct quotation", all(line.attribution != "direct" for line in group)),
         )
@@ -117,16 +117,18 @@ def weigh(group: Group) -> tuple[EvidenceWord, tuple[str, ...]]:
 
 
 def best_quote(group: Group) -> SignalLine:
-    """Choose the words to show: of the leading type, direct before reported, surest first."""
+    """Choose the words to show: the party's own before reported ones, of the leading type, surest first."""
     leading = max(SIGNAL_TYPES, key=lambda kind: sum(line.signal_type == kind for line in group))
     return max(enumerate(group), key=lambda pair: (*_quality(pair[1], leading), -pair[0]))[1]
 
 
-def _quality(line: SignalLine, leading: SignalType) -> tuple[bool, bool, bool, bool, float]:
+def _quality(line: SignalLine, leading: SignalType) -> tuple[bool, bool, bool, bool, bool, float]:
+    direct = line.attribution == "direct"
     return (
         not line.quote.endswith("…"),
         len(line.quote.split()) >= _SHORT_QUOTE,
+        direct and line.voice == "own",
         line.signal_type == leading,
-        line.attribution == "direct",
+        direct,
         line.confidence,
     )

@@ -138,7 +138,7 @@ def quote(text: str) -> str:
     kept = " ".join(words[:MAX_QUOTE_WORDS])
     if len(words) > MAX_QUOTE_WORDS or len(kept) > MAX_QUOTE_CHARS:
         return kept[:MAX_QUOTE_CHARS].rstrip(" ,;:") + " …"
-    return kept
+    return kept.rstrip(" ,;")
 
 
 def title(text: str | None) -> str:

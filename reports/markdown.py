@@ -170,7 +170,7 @@ def _coverage(summary: WeeklySummary) -> list[str]:
 
 def _quality(summary: WeeklySummary) -> list[str]:
     items = [f"- {escape(plain_text(score.sentence))}" for score in summary.scores]
-    corrected = [f"- {line.week}, first issued as of {fmt.moment(line.first_as_of)}" for line in summary.corrections]
+    corrected = [f"- {line.week}{plain_text(line.sentence)}" for line in summary.corrections]
     return [
         *(["## How good the tagger is", "\n".join(items)] if items else []),
         *(["## Corrections to earlier issues", "\n".join(corrected)] if corrected else []),

@@ -20,8 +20,8 @@ def draw(canvas: Canvas) -> str:
     chart = (
         alt.layer(*layers)
         .properties(width=canvas.width, height=canvas.height, padding=0)
-        .configure_view(strokeWidth=0)
         .configure(background="transparent", font=FONT)
+        .configure_view(stroke=None)
     )
     return str(vl_convert.vegalite_to_svg(chart.to_dict(), vl_version=VEGA_LITE))
 

@@ -257,7 +257,7 @@ class Correction:
     """An earlier issue whose content has changed since it was first written."""
 
     week: str
-    first_as_of: datetime
+    sentence: Statement  # follows the week
 
 
 @dataclass(frozen=True, slots=True)

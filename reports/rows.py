@@ -166,6 +166,11 @@ class CorrectionRow:
 
     week: str
     first_as_of: datetime
+    articles_added: int
+    articles_removed: int
+    articles_changed: int
+    signals_then: int
+    signals_now: int
 
 
 RowType = TypeVar("RowType")

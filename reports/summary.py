@@ -13,7 +13,7 @@ from extractors.records import CONDITIONS, Condition, QueryResult
 from reports import coverage, findings, lines, rows, stances, wording
 from reports import format as fmt
 from reports.claims import ClaimBook
-from reports.records import ConditionLine, Correction, SignalLine, WeeklySummary
+from reports.records import ConditionLine, SignalLine, WeeklySummary
 
 WEEKLY_QUERIES = (
     "signals", "stance", "previous", "articles", "undated", "coverage", "rejections", "disputes", "scores",
@@ -41,7 +41,7 @@ def summarise(week: str, as_of: datetime, results: Mapping[str, QueryResult]) ->
         week_start=monday,
         as_of=as_of,
         rulesets=tuple(sorted({row.ruleset for row in signal_rows} or {row.ruleset for row in scores})),
-        lead=wording.lead(len(bullets), len(articles), sum(line.counted for line in signals)),
+        lead=wording.lead(len(bullets), articles, sum(line.counted for line in signals)),
         bottom_line=bullets,
         changes=changes,
         changes_lead=changes_lead,
@@ -57,9 +57,7 @@ def summarise(week: str, as_of: datetime, results: Mapping[str, QueryResult]) ->
         undated=tuple(map(lines.article_line, rows.read(results, "undated", rows.ArticleRow))),
         coverage=coverage.coverage(articles, rows.read(results, "rejections", rows.RejectionRow), book),
         scores=coverage.scores(scores, book),
-        corrections=tuple(
-            Correction(row.week, row.first_as_of) for row in rows.read(results, "corrections", rows.CorrectionRow)
-        ),
+        corrections=coverage.corrections(rows.read(results, "corrections", rows.CorrectionRow), book),
         method=wording.METHOD,
         claims=book.claims(),
         queries=book.queries(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from itertools import chain
 
 from extractors.records import POSITIVE, SIGNAL_TYPES, Condition, SignalType, Voice
@@ -159,18 +160,31 @@ def opening(kind: Kind, voice: Voice, speaker: str) -> str:
     """Say on whose word a finding rests, where it is not the actor's own."""
     if kind == "counted" or voice in ("own", "narrated"):
         return " "
-    return f", according to {speaker}, "
+    return f", according to {with_article(speaker)}, "
 
 
-def lead(bullets: int, articles: int, counted: int) -> str:
+def lead(bullets: int, articles: Sequence[ArticleLine], counted: int) -> str:
     """Say in one sentence what kind of week it was."""
-    if articles == 0:
+    if not articles:
         return "Nothing was read for this week, so nothing can be said about it."
     if bullets == 0:
-        return "No party signalled anything about negotiations in what was read."
-    if counted == 0:
-        return "No statement enters the trend this week; what was read is shown with the reason."
-    return ""
+        return "No party’s own or reported stance on negotiations was found in what was read."
+    if counted:
+        return ""
+    if all(line.dating == "imprecise" for line in articles):
+        when = fmt.listing(sorted({fmt.days(line.first_on, line.last_on) for line in articles}))
+        noun = f"{fmt.plural(len(articles), 'article')} read {fmt.plural(len(articles), 'is', 'are')}"
+        return f"The {noun} dated only as {when}: what follows enters no trend and may belong to another week."
+    return "Nothing read this week enters a trend: no party is shown in its own words or acts."
+
+
+def with_article(name: str) -> str:
+    """Give a party's name as it stands inside a sentence: the United States, Russia."""
+    needs = name.startswith(("United ", "European Union", "Democratic Republic")) or name in (
+        "Netherlands",
+        "Philippines",
+    )
+    return f"the {name}" if needs else name
 
 
 def change(actor: str, against: str, now: Claim, then: Claim, moved: Claim) -> Statement:
@@ -263,6 +277,15 @@ def score(about: str, rate: Claim, interval: tuple[Claim, Claim] | None, n: Clai
     """Say in plain words how good the tagger was at one thing."""
     between = (" (95 % interval ", interval[0], " to ", interval[1], ")") if interval else ()
     return statement(f"{fmt.sentence(about)}: ", rate, *between, ", n = ", n, ".")
+
+
+def correction(first_as_of: datetime, changed: Sequence[tuple[Claim, str]], then: Claim, now: Claim) -> Statement:
+    """Say how an earlier issue now reads differently: it follows the week."""
+    parts: list[str | Claim] = []
+    for number, what in changed:
+        noun = fmt.plural(int(number.value), "article")
+        parts += [", " if parts else ": ", number, f" {noun} {what}"]
+    return statement(f", first told as of {fmt.moment(first_as_of)}", *parts, "; ", now, " signals, then ", then, ".")
 
 
 def measure_name(measure: str) -> str:
