@@ -1,0 +1,160 @@
+"""Turn lexicon matches into signals, sentence by sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from extractors.records import Quote, Signal, SignalType
+from extractors.stance.actorship import actors
+from extractors.stance.clauses import clause_root
+from extractors.stance.conditions import Conditions, conditions_in
+from extractors.stance.confidence import confidence
+from extractors.stance.gate import is_elsewhere
+from extractors.stance.lexicon import Entry, Lexicon
+from extractors.stance.modality import force, is_supposed
+from extractors.stance.negation import negations
+from extractors.stance.patterns import find
+from extractors.stance.references import Ref, Scene
+from extractors.stance.rules import Stance, apply
+from extractors.stance.spans import evidence
+from extractors.stance.speaker import Said, long_quotes, quote_sources, said_by
+from extractors.stance.target import target
+from extractors.stance.timing import timing
+from extractors.stance.tokens import Parsed
+from extractors.stance.voice import voice
+
+_BINDING: frozenset[SignalType] = frozenset(
+    ("talks", "agreement", "suspend", "offer", "mediate", "concession", "threat", "demand", "doubt", "reject")
+)
+_HIDDEN_SPEAKERS = frozenset(("",))
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An entry that matched in a sentence."""
+
+    entry: Entry
+    head: int
+    matched: frozenset[int]
+
+
+class Engine:
+    """Codes one article that is already parsed."""
+
+    def __init__(
+        self, lexicon: Lexicon, conditions: Conditions, scene: Scene, quotes: Sequence[Quote],
+        parsed: Sequence[Parsed], published: date | None,
+    ) -> None:  # fmt: skip
+        self._lexicon = lexicon
+        self._conditions = conditions
+        self._scene = scene
+        self._quotes = long_quotes(scene.text, quotes)
+        self._parsed = parsed
+        self._published = published
+        self._sources = quote_sources(parsed, self._quotes, scene)
+
+    def signals(self) -> Iterator[Signal]:
+        """Give the article's signals in text order."""
+        for p in self._parsed:
+            try:
+                found = list(self._in_sentence(p))
+            except (IndexError, KeyError, ValueError, RecursionError):
+                continue  # one sentence that no rule foresaw never loses the article
+            yield from sorted(found, key=lambda s: (s.char_start, s.char_end, s.signal_type, s.actor))
+
+    def _in_sentence(self, p: Parsed) -> Iterator[Signal]:
+        if is_elsewhere(self._scene.text[p.char_start : p.char_end]):
+            return
+        seen: set[tuple[str, str]] = set()
+        for hit in hits(p, self._lexicon):
+            for signal in self._coded(p, hit):
+                key = (signal.signal_type, signal.actor)
+                if key not in seen:
+                    seen.add(key)
+                    yield signal
+
+    def _coded(self, p: Parsed, hit: Hit) -> Iterator[Signal]:
+        root = clause_root(p, hit.head)
+        said = said_by(p, hit.head, root, hit.matched, self._scene, self._quotes, self._sources)
+        signal_type = self._type(p, hit, said)
+        if signal_type is None:
+            return
+        refs = actors(p, hit.entry, hit.head, hit.matched, said, self._scene)
+        for ref in refs:
+            if is_asserted(p, hit, said, ref, signal_type):
+                signal = self._signal(p, hit, root, said, ref, refs, signal_type)
+                if signal is not None:
+                    yield signal
+
+    def _type(self, p: Parsed, hit: Hit, said: Said) -> SignalType | None:
+        if is_supposed(p, hit.head, hit.matched) or self._is_question(p, hit, said):
+            return None
+        if negations(p, hit.head, hit.matched) % 2:
+            return hit.entry.negated
+        return hit.entry.signal_type
+
+    def _is_question(self, p: Parsed, hit: Hit, said: Said) -> bool:
+        end = self._scene.text[max(p.char_start, p.char_end - 3) : p.char_end]
+        return "?" in end and not (said.quote is not None and hit.entry.signal_type in ("doubt", "reject"))
+
+    def _signal(
+        self, p: Parsed, hit: Hit, root: int, said: Said, ref: Ref, refs: Sequence[Ref], signal_type: SignalType
+    ) -> Signal | None:
+        scene = self._scene
+        within = said.source.ref if said.quote is not None and said.source.speaker else None
+        places, span = evidence(p, root, hit.matched, said.quote, scene.text)
+        aimed = target(
+            p, places, hit.head, ref, refs, signal_type, scene, within, from_subject=hit.entry.target == "subject"
+        )
+        obliges = hit.entry.actor == "speaker"
+        stance = apply(Stance(signal_type, ref, aimed), said, scene, obliges=obliges)
+        if stance is None:
+            return None
+        speaker = said.source.speaker
+        found = conditions_in(p, places, stance.signal_type, self._conditions)
+        person = stance.actor.person
+        if person is None and stance.actor.party == said.source.ref.party:
+            person = said.source.ref.person
+        return Signal(
+            span[0], span[1], stance.signal_type, stance.actor.party, person, stance.target, speaker,
+            said.attribution, tuple(c for c, _, _ in found),
+            timing(scene.text, span, (p.char_start, p.char_end), self._published),
+            confidence(stance.signal_type, said.attribution), hit.entry.id,
+            voice(stance.actor.party, speaker, stance.target, scene.sides), p.is_headline, found,
+        )  # fmt: skip
+
+
+def hits(p: Parsed, lexicon: Lexicon) -> list[Hit]:
+    """Find the entries that match, the longest first; no token serves two of them."""
+    words = {t.lower for t in p.tokens} | {t.lemma for t in p.tokens}
+    found: list[Hit] = []
+    for entry in lexicon.entries:
+        if any(words.isdisjoint(r) for r in entry.required):
+            continue
+        for match in find(entry.pattern, p.tokens):
+            head = match.head if match.head is not None else p.top(match.tokens)
+            found.append(Hit(entry, head, frozenset(match.tokens)))
+    found.sort(key=lambda h: (-len(h.matched), min(h.matched), h.entry.id))
+    kept: list[Hit] = []
+    taken: set[int] = set()
+    for hit in found:
+        if taken.isdisjoint(hit.matched):
+            kept.append(hit)
+            taken |= hit.matched
+    return kept
+
+
+def is_asserted(p: Parsed, hit: Hit, said: Said, actor: Ref, signal_type: SignalType) -> bool:
+    """Tell whether the modality leaves a stance: one's own "would" binds, another's forecast does not."""
+    if said.source.speaker in _HIDDEN_SPEAKERS:
+        return False
+    own = said.source.ref.party == actor.party
+    mood = force(p, hit.head, hit.matched)
+    if mood == "plain" or own:
+        return True
+    if mood == "open":
+        return signal_type in _BINDING or said.source.speaker not in ("author", "analyst")
+    return signal_type == "doubt" and hit.entry.actor == "speaker"
+

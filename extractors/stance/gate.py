@@ -1,0 +1,55 @@
+"""Decide by plain words which paragraphs are worth parsing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractors.records import Paragraph
+
+_NEGOTIATION = re.compile(
+    r"\b(?:talk(?:s|ing|ed)?|negotiat\w*|peace\w*|cease-?fires?|truces?|armistice\w*|settle\w*|mediat\w*|diploma\w*|"
+    r"dialogues?|accords?|deals?|pacts?|agree\w*|propos\w*|offer\w*|overtures?|feelers|summits?|envoys?|compromise\w*|"
+    r"concession\w*|conced\w*|terms|ultimatum\w*|withdraw\w*|pull\w* out|cessation|hostilities|roadmap|blueprint|"
+    r"initiative|meet\w*|met|table|plan|prisoners?|hostages?|swap\w*|exchange\w*|surrender\w*|capitulat\w*|"
+    r"demand\w*|reject\w*|refus\w*|ready|willing\w*|door|guns|end (?:the|this|to)|stop\w*|halt\w*|lay down|"
+    r"reconcil\w*|broker\w*|delegation\w*|negotiator\w*|sincer\w*|ploy|bluff|theat(?:re|er)|stall\w*)\b",
+    re.IGNORECASE,
+)
+_CONFLICT = re.compile(
+    r"\b(?:war|wars|wartime|truces?|cease-?fires?|peace|armistice|fighting|hostilities|invasion|invaded?|troops|"
+    r"army|armies|military|militar\w+|rebels?|militia\w*|insurg\w*|guerrill\w*|front ?lines?|battlefield|offensive|"
+    r"shell\w*|strikes?|missiles?|drones?|occup\w+|annex\w+|soldiers?|guns|combat\w*|conflict|attacks?|hostages?|"
+    r"bomb\w*|killed|siege|paramilitar\w*|belligerents?|warring|junta|prisoners of war|separatists?)\b",
+    re.IGNORECASE,
+)
+# Talks of another kind: trade, wages, sport, budgets (codebook rule 7).
+_ELSEWHERE = re.compile(
+    r"\b(?:tariffs?|wages?|union|unions|strike pay|walkout|pay rise|dockers|employers?|contract talks|transfer fee|"
+    r"striker|midfielder|box office|screenplay|film|movie|season|coalition talks|budget talks|trade (?:talks|deal|war|"
+    r"negotiations)|merger|takeover|shareholders?|climate talks|COP\d+|league|club|coach|studio|salary|royalt\w+|"
+    r"miners|lawmakers' pay|quarterback|franchise|price war)\b",
+    re.IGNORECASE,
+)
+
+
+def is_on_topic(text: str) -> bool:
+    """Tell whether a text is about an armed conflict at all."""
+    conflict = len(_CONFLICT.findall(text, 0, 200_000))
+    elsewhere = len(_ELSEWHERE.findall(text, 0, 200_000))
+    return conflict > 0 and conflict >= elsewhere
+
+
+def is_elsewhere(sentence: str) -> bool:
+    """Tell whether a sentence speaks of negotiations of another kind."""
+    return len(_ELSEWHERE.findall(sentence)) > len(_CONFLICT.findall(sentence))
+
+
+def passed(text: str, paragraphs: Sequence[Paragraph]) -> frozenset[int]:
+    """Give the paragraphs with a word of negotiation, and their neighbours."""
+    hits = {
+        k for k, q in enumerate(paragraphs)
+        if q.kind != "boilerplate" and _NEGOTIATION.search(text, q.char_start, q.char_end)
+    }  # fmt: skip
+    near = {k + d for k in hits for d in (-1, 0, 1)}
+    return frozenset(k for k in near if 0 <= k < len(paragraphs) and paragraphs[k].kind != "boilerplate")

@@ -1,0 +1,63 @@
+"""Tell what is asserted from what is only supposed, asked or forecast (codebook rules 5 and 12)."""
+
+from __future__ import annotations
+
+from extractors.stance.clauses import SUBJECTS
+from extractors.stance.tokens import Parsed
+
+_IF = frozenset("if unless whether should were provided lest suppose".split())
+_MAY = frozenset("may might could".split())
+_OPEN = frozenset("would will 'd 'll shall".split())
+_FORECAST = frozenset("likely unlikely possible perhaps maybe possibly probably presumably".split())
+_WISHED = frozenset("hope hopes chance chances prospect prospects likelihood speculation rumour rumor odds".split())
+
+
+def is_supposed(p: Parsed, head: int, matched: frozenset[int]) -> bool:
+    """Tell whether the predicate stands inside an if-clause or an indirect question."""
+    i = head
+    for _ in range(len(p.tokens)):
+        for c in p.children[i]:
+            token = p.tokens[c]
+            if c in matched or c > head:
+                continue
+            if token.lower in _IF and token.dep in ("mark", "advmod", "aux", "prep"):
+                if token.lower in ("should", "were"):
+                    own = p.child(i, *SUBJECTS)
+                    if own is None or own < c or p.tokens[i].dep not in ("advcl", "ccomp"):
+                        continue
+                return True
+        token = p.tokens[i]
+        if token.head == i or (token.dep in ("ccomp", "conj") and _reports(p, token.head)):
+            return False
+        if token.dep == "pobj" and p.tokens[token.head].lower in ("about", "of") and i != head:
+            return p.tokens[p.tokens[token.head].head].lower in _WISHED
+        i = token.head
+    return False
+
+
+def _reports(p: Parsed, verb: int) -> bool:
+    return p.tokens[verb].lemma in ("say", "tell", "state", "announce", "declare", "add")
+
+
+def force(p: Parsed, head: int, matched: frozenset[int]) -> str:
+    """Name the modality of the predicate: "plain", "may", "open" (will, would) or "forecast"."""
+    i = head
+    found = "plain"
+    for _ in range(6):
+        for c in p.children[i]:
+            token = p.tokens[c]
+            if c in matched:
+                continue
+            if token.dep == "aux" and token.lower in _MAY:
+                return "may"
+            if token.dep == "aux" and token.lower in _OPEN:
+                found = "open"
+            if token.dep in ("advmod", "acomp") and token.lower in _FORECAST:
+                return "forecast"
+        token = p.tokens[i]
+        if token.dep not in ("xcomp", "acomp", "attr", "dobj", "pcomp", "prep", "aux", "conj") or token.head == i:
+            return found
+        if p.tokens[token.head].lower in _FORECAST:
+            return "forecast"
+        i = token.head
+    return found

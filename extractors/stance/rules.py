@@ -1,0 +1,60 @@
+"""The codebook's rules that turn one type into another or drop a signal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractors.records import SignalType
+from extractors.stance.references import Ref, Scene
+from extractors.stance.speaker import Said
+
+_PRIVATE = ("author", "analyst", "anonymous")
+_NO_OPINION: frozenset[SignalType] = frozenset(
+    ("agreement", "talks", "concession", "offer", "willing", "mediate", "endorse", "demand", "reject", "suspend", "threat")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """Whose stance of which type, and about whom."""
+
+    signal_type: SignalType
+    actor: Ref
+    target: str | None
+
+
+def apply(stance: Stance, said: Said, scene: Scene, *, obliges: bool) -> Stance | None:
+    """Apply the rules; None where the codebook sees no signal. `obliges`: "X must …" said by the actor."""
+    speaker = said.source.ref
+    if stance.actor.party == "anonymous" or not stance.actor.party:
+        return None
+    if obliges and stance.signal_type == "demand":
+        return _obligation(stance, scene)
+    if stance.actor.party == "author" and stance.signal_type in _NO_OPINION:
+        return None
+    if stance.actor.party == "analyst" and stance.signal_type in _NO_OPINION:
+        return None
+    if _is_accusation(stance, said):
+        return Stance("doubt", speaker, stance.actor.party)  # rule 2
+    return stance
+
+
+def _obligation(stance: Stance, scene: Scene) -> Stance | None:
+    """Rule 10: asking the adversary for one's own terms is a demand; asking anybody else an appeal."""
+    actor = stance.actor.party
+    if stance.target == actor:
+        return None
+    if actor in _PRIVATE:
+        return Stance("appeal", stance.actor, stance.target)
+    mine = scene.sides.get(actor)
+    theirs = scene.sides.get(stance.target or "")
+    if mine is not None and (stance.target is None or theirs != mine):
+        return stance
+    return Stance("appeal", stance.actor, stance.target)
+
+
+def _is_accusation(stance: Stance, said: Said) -> bool:
+    speaker = said.source.ref.party
+    if not speaker or speaker in _PRIVATE or said.source.speaker in ("", *_PRIVATE):
+        return False
+    return stance.signal_type in ("reject", "suspend") and speaker != stance.actor.party

@@ -1,0 +1,137 @@
+"""Find who says something in a sentence: reporting verbs, "according to", "X: …"."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from extractors.stance.clauses import agent, subject
+from extractors.stance.references import ANALYSTS, ANONYMOUS, IT, Ref, Scene, resolve
+from extractors.stance.tokens import Parsed
+
+SAY = frozenset(
+    "say tell state note add announce declare insist argue warn claim stress write post reply respond explain remark "
+    "observe comment answer affirm assert emphasize emphasise underline underscore reiterate repeat confirm admit "
+    "acknowledge concede suggest hint signal indicate reveal disclose report quote quip joke tweet continue conclude "
+    "maintain contend allege believe think feel caution thunder hammer fume assure clarify recall relate vow pledge "
+    "promise swear threaten complain object ask wonder muse confide point counter retort shoot fire tout describe "
+    "estimate predict mention cite accuse blame charge deny boast brag snap sigh scoff mock go deem consider see "
+    "inform brief proclaim profess concur agree opine imply insinuate deplore lament voice echo interject read".split()
+)
+# Verbs that also act: they report only when a clause follows.
+_ACTS = frozenset("agree deny accuse blame ask go see fire shoot threaten promise vow pledge consider cite".split())
+_FORMER = frozenset("former ex-president ex-minister retired onetime ex".split())
+_UNNAMED = frozenset("official diplomat source aide adviser advisor insider officer figure negotiator person".split())
+_SPOKES = frozenset("spokesman spokeswoman spokesperson statement ministry office".split())
+_NAME = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who says something: the party whose word it is, and how the codebook names the speaker."""
+
+    ref: Ref
+    speaker: str  # party id, "anonymous", "analyst", "author"; "" where it is nobody's stance (a citizen)
+
+
+AUTHOR = Source(Ref("author"), "author")
+ANONYMOUS_SOURCE = Source(Ref("anonymous"), "anonymous")
+NOBODY = Source(Ref(""), "")
+
+
+def slug(name: str) -> str:
+    """Make an entity id from a name."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return _NAME.sub("-", plain).strip("-")
+
+
+def source_of(p: Parsed, i: int, scene: Scene, speaker: Ref | None = None) -> Source:
+    """Tell whose word it is when the noun phrase with head `i` says something."""
+    token = p.tokens[i]
+    words = {p.tokens[c].lemma for c in p.subtree(i)[:40]} if token.pos != "PRON" else {token.lower}
+    refs = resolve(p, i, scene, speaker)
+    if token.mention is not None and scene.mentions[token.mention].kind == "outlet":
+        return ANONYMOUS_SOURCE
+    if words & ANALYSTS and not any(r.person for r in refs):
+        return Source(Ref("analyst", _name(p, i)), "analyst")
+    named = next((r for r in refs if r.person), None)
+    if words & _FORMER and not words & _SPOKES:
+        if named is None and token.pos != "PROPN":
+            return ANONYMOUS_SOURCE
+        return Source(Ref("analyst", named.person if named else _name(p, i)), "analyst")
+    if refs:
+        ref = named or refs[0]
+        hidden = ref.person is None and token.lemma in _UNNAMED and not words & _SPOKES
+        return Source(ref, "anonymous" if hidden else ref.party)
+    if token.lemma in ANONYMOUS or token.lemma in IT:
+        return ANONYMOUS_SOURCE
+    return NOBODY
+
+
+def _name(p: Parsed, i: int) -> str | None:
+    """Give the id of a private person named in the noun phrase."""
+    near = [i, *(c for c in p.children[i] if p.tokens[c].dep in ("appos", "compound"))]
+    for head in near:
+        t = p.tokens[head]
+        if t.pos != "PROPN" or t.mention is not None:
+            continue
+        first = head
+        while first > 0 and p.tokens[first - 1].pos == "PROPN" and p.tokens[first - 1].mention is None:
+            first -= 1
+        if first < head:
+            return slug(" ".join(p.tokens[k].text for k in range(first, head + 1)))
+    return None
+
+
+def is_report(p: Parsed, i: int) -> bool:
+    """Tell whether token `i` is a verb that reports what somebody said."""
+    token = p.tokens[i]
+    if token.lemma not in SAY or token.pos not in ("VERB", "AUX"):
+        return False
+    if token.lemma in _ACTS:
+        return p.child(i, "ccomp") is not None or token.dep in ("parataxis", "ROOT")
+    return True
+
+
+def reporter(p: Parsed, verb: int, scene: Scene, speaker: Ref | None = None) -> Source | None:
+    """Tell who the subject of a reporting verb is; None when it has none."""
+    found = subject(p, verb)
+    if found is None:
+        after = p.tokens[verb + 1] if verb + 1 < len(p.tokens) else None
+        return source_of(p, verb + 1, scene, speaker) if after is not None and after.is_party else None
+    if found.passive:
+        by = agent(p, verb)
+        told = source_of(p, found.token, scene, speaker)
+        if by is not None:
+            return source_of(p, by, scene, speaker)
+        return told if p.tokens[verb].lemma == "quote" else ANONYMOUS_SOURCE
+    return source_of(p, found.token, scene, speaker)
+
+
+def according_to(p: Parsed, scene: Scene) -> tuple[int, Source] | None:
+    """Find "according to X", "in X's words", "in the view of X" in a sentence."""
+    for i, token in enumerate(p.tokens[:-1]):
+        if token.lower == "according" and p.tokens[i + 1].lower == "to":
+            for k in range(i + 2, min(i + 9, len(p.tokens))):
+                if p.tokens[k].dep == "pobj" and p.tokens[k].head in (i, i + 1):
+                    return i, source_of(p, k, scene)
+            for k in range(i + 2, min(i + 6, len(p.tokens))):
+                if p.tokens[k].is_party:
+                    return i, source_of(p, k, scene)
+            return i, ANONYMOUS_SOURCE
+    return None
+
+
+def colon_source(p: Parsed, scene: Scene) -> tuple[int, Source] | None:
+    """Find the speaker of "Peskov: no talks" and "X on Y: …"; gives the colon's place too."""
+    for i, token in enumerate(p.tokens[:14]):
+        if token.lower == ":" and i > 0:
+            before = [k for k in range(i) if p.tokens[k].is_party]
+            if not before or any(p.tokens[k].pos in ("VERB", "AUX") and not is_report(p, k) for k in range(i)):
+                return None
+            if any(p.tokens[k].lower in ("war", "live", "crisis", "talks", "conflict", "peace") for k in range(i)):
+                return None
+            named = [k for k in before if scene.mentions[p.tokens[k].mention or 0].person]
+            return i, source_of(p, (named or before)[0], scene)
+    return None

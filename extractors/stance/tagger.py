@@ -1,0 +1,109 @@
+"""The rule tagger: from a text to its signals.
+
+    text -> paragraphs, quotes, sentences -> gate -> masked parse -> lexicon matches
+        -> speaker, actor, negation, modality -> codebook rules -> target, conditions, timing -> signals
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+from extractors.records import Coding, Document, Sentence
+from extractors.stance.actors import ActorIndex
+from extractors.stance.conditions import load_conditions
+from extractors.stance.engine import Engine
+from extractors.stance.gate import is_on_topic, passed
+from extractors.stance.lexicon import load_lexicon
+from extractors.stance.masking import mask
+from extractors.stance.parsing import parse
+from extractors.stance.references import Scene
+from extractors.stance.tokens import Parsed
+from extractors.text.paragraphs import paragraphs
+from extractors.text.quotes import quotes
+from extractors.text.sentences import sentences
+
+RULESET = "r-1.0"
+MAX_SENTENCE = 1_500  # characters of one sentence that are parsed; longer ones are cut into stretches
+MAX_PARSED = 150_000  # characters of one article that are parsed
+
+
+class Tagger(Protocol):
+    """What codes a document."""
+
+    ruleset: str
+
+    def tag(self, document: Document) -> Coding:
+        """Find the signals of one document."""
+        ...
+
+
+class RuleTagger:
+    """Codes by lexicon and structure; the same text always gives the same signals."""
+
+    ruleset: str = RULESET
+
+    def __init__(self, topic: str) -> None:
+        self._index = ActorIndex.load(topic)
+        self._lexicon = load_lexicon(topic)
+        self._conditions = load_conditions(topic)
+        self._sides = {p.id: p.side for p in self._index.parties.values() if p.side}
+        self._roles = {p.id: (p.role or "").lower() for p in self._index.persons.values()}
+
+    def tag(self, document: Document) -> Coding:
+        """Find the signals of one document."""
+        text = document.text
+        layout = paragraphs(text, document.title)
+        quoted = quotes(text, layout)
+        if not is_on_topic(text):
+            return Coding(self.ruleset, (), (), quoted)
+        mentions = self._index.find(text, document.published_on)
+        kept = _stretches(text, sentences(text, layout), passed(text, layout))
+        parsed = tuple(parse(
+            (s, layout[s.paragraph].kind == "headline",
+             mask(text, s.char_start, s.char_end, mentions, headline=layout[s.paragraph].kind == "headline"))
+            for s in kept
+        ))  # fmt: skip
+        scene = Scene(
+            text, mentions, _subjects(parsed), self._sides, self._roles, tuple(m.char_start for m in mentions)
+        )
+        engine = Engine(self._lexicon, self._conditions, scene, quoted, parsed, document.published_on)
+        signals = tuple(engine.signals())
+        spans = {(s.char_start, s.char_end) for s in signals}
+        used = tuple(s for s in kept if any(s.char_start <= a and b <= s.char_end for a, b in spans))
+        return Coding(self.ruleset, signals, used, quoted)
+
+
+def load_tagger(topic: str = "ukraine") -> Tagger:
+    """Give the tagger of a topic; the parser's model is loaded on the first call of `tag`."""
+    return RuleTagger(topic)
+
+
+def _stretches(text: str, found: Sequence[Sentence], allowed: frozenset[int]) -> tuple[Sentence, ...]:
+    return tuple(_capped(s for sentence in found if sentence.paragraph in allowed for s in _cut(text, sentence)))
+
+
+def _cut(text: str, sentence: Sentence) -> Iterator[Sentence]:
+    start = sentence.char_start
+    while sentence.char_end - start > MAX_SENTENCE:
+        end = text.rfind(" ", start + MAX_SENTENCE // 2, start + MAX_SENTENCE)
+        end = end if end > 0 else start + MAX_SENTENCE
+        yield Sentence(start, end, sentence.paragraph)
+        start = end
+    yield Sentence(start, sentence.char_end, sentence.paragraph)
+
+
+def _capped(found: Iterator[Sentence]) -> Iterator[Sentence]:
+    total = 0
+    for sentence in found:
+        total += sentence.char_end - sentence.char_start
+        if total > MAX_PARSED:
+            return
+        yield sentence
+
+
+def _subjects(parsed: Sequence[Parsed]) -> frozenset[int]:
+    return frozenset(
+        t.mention for p in parsed for t in p.tokens if t.mention is not None and t.dep in ("nsubj", "nsubjpass")
+    )
+
