@@ -97,12 +97,8 @@ class ActorIndex:
         """The mentions of a whole text, in order; `on` is the day that decides who holds an office."""
         found = words(text)
         hits = list(self._hits(text, found))
-        named = {
-            alias.person for hit in hits if (alias := _sole(hit.aliases)) and alias.form == "full" and alias.person
-        }
-        named |= {
-            alias.person for hit in hits if (alias := _sole(hit.aliases)) and alias.form == "short" and alias.person
-        }
+        certain = [alias for hit in hits if (alias := _choose(hit.aliases, set())) and alias.person]
+        named = {alias.person for alias in certain if alias.person}
         mentions = [mention for hit in hits if (mention := self._resolve(text, found, hit, named, on))]
         present = {mention.party for mention in mentions}
         return tuple(_with_present_members(mention, present) for mention in _merged(text, mentions))
@@ -200,26 +196,22 @@ class ActorIndex:
         beside = [word for word in (before, after) if word and _capitalised_beside(text, first, last, word)]
         if alias.form == "nick":
             return bool(beside)
-        if alias.form == "short":
-            return before in beside and before is not None and before.plain in self._given
-        return alias.guarded and any(self._is_name(word, before) for word in beside)
+        if before in beside and before is not None and (before.plain in self._given or before.key == "new"):
+            return alias.form in ("short", "surname") or alias.guarded
+        first_name = alias.guarded or (alias.form != "full" and alias.text in self._given)
+        return first_name and hit.title is None and after in beside and _makes_a_name(found, hit.last)
 
-    def _is_name(self, word: Word, before: Word | None) -> bool:
-        """Whether a word beside a name that is also a first or last name makes a person's name of it."""
-        if word is before:
-            return word.plain in self._given or word.key == "new"
-        return len(word.plain) > 2 and word.plain.istitle() and word.key not in AFTER_A_STATE
 
-    @lru_cache(maxsize=1)  # noqa: B019
-    def _title_words(self) -> frozenset[str]:
-        return frozenset(
-            ("and", "or", "river", "foreign", "president", "prime", "king", "minister", "to", "in", "says")
-        )
+def _makes_a_name(found: list[Word], at: int) -> bool:
+    """Whether the capitalised word after "Jordan" is a last name, and not a verb in a headline's capitals."""
+    word = found[at]
+    headline = at + 1 < len(found) and found[at + 1].plain[:1].isupper()
+    return len(word.plain) > 2 and word.plain.istitle() and word.key not in AFTER_A_STATE and not headline
 
 
 def _with_present_members(mention: Mention, present: set[str]) -> Mention:
-    """"Both sides" are the topic's belligerents only in a text that names them."""
-    return replace(mention, members=()) if not present.issuperset(mention.members) else mention
+    """A group as it is, but "both sides" without members in a text that does not name the topic's belligerents."""
+    return mention if present.issuperset(mention.members) else replace(mention, members=())
 
 
 def find_people(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
@@ -235,10 +227,6 @@ def _capitalised_beside(text: str, first: Word, last: Word, word: Word) -> bool:
     return gap == " " and word.plain[:1].isupper()
 
 
-def _sole(aliases: tuple[Alias, ...]) -> Alias | None:
-    return aliases[0] if len(aliases) == 1 else None
-
-
 def _choose(aliases: tuple[Alias, ...], named: set[str]) -> Alias | None:
     """The one meaning that fits: a full name, else the bearer named in the text, else the only bearer of a surname."""
     full = [alias for alias in aliases if alias.form == "full"]
@@ -247,8 +235,8 @@ def _choose(aliases: tuple[Alias, ...], named: set[str]) -> Alias | None:
     present = {alias.person: alias for alias in aliases if alias.person in named}
     if len(present) == 1:
         return next(iter(present.values()))
-    sole = _sole(aliases)
-    return sole if sole and sole.form == "short" else None
+    short = [alias for alias in aliases if alias.form == "short"]
+    return short[0] if short and len({alias.person for alias in aliases}) == 1 else None
 
 
 def _merged(text: str, mentions: list[Mention]) -> Iterator[Mention]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 Kind = Literal["state", "org", "armed", "leader", "title", "group", "outlet", "place", "analyst"]
-Form = Literal["full", "short", "nick"]
+Form = Literal["full", "short", "surname", "nick"]
 Table = Mapping[str, object]
 
 TOPICS = Path(__file__).parent.parent / "topics"
@@ -65,7 +65,7 @@ class Alias:
     person: str | None
     kind: Kind
     source: str  # file that lists it
-    form: Form = "full"  # short: a surname; nick: only where the text names the person otherwise too
+    form: Form = "full"  # short: means the person alone; surname, nick: only where the text names the person in full
     office: str | None = None
     members: tuple[str, ...] = ()
     guarded: bool = False  # also somebody's first or last name
@@ -163,7 +163,7 @@ def _add_rest(data: ActorData, table: Table, source: str) -> None:
 
 def _add_person(data: ActorData, person_id: str, row: Table, source: str) -> None:
     entry = f"person.{person_id}"
-    keys = {"name", "party", "role", "wikidata", "aliases", "short", "nick", "offices"}
+    keys = {"name", "party", "role", "wikidata", "aliases", "short", "surname", "nick", "offices"}
     _refuse_unknown_keys(row, keys, source, entry)
     if person_id in data.persons:
         raise ValueError(f"{source}: {entry}: this person is defined twice")
@@ -175,9 +175,11 @@ def _add_person(data: ActorData, person_id: str, row: Table, source: str) -> Non
     role = _string(row.get("role"), source, f"{entry}.role")
     data.persons[person_id] = Person(person_id, name, party, role, wikidata, first, last)
     data.offices.extend(offices)
+    short = _strings(row.get("short", [name.split()[-1]]), source, entry)
     forms: tuple[tuple[Form, list[str]], ...] = (
         ("full", [name, *_strings(row.get("aliases", []), source, entry)]),
-        ("short", _strings(row.get("short", [name.split()[-1]]), source, entry)),
+        ("short", short),
+        ("surname", _strings(row.get("surname", [] if short else [name.split()[-1]]), source, entry)),
         ("nick", _strings(row.get("nick", [name.split()[0]]), source, entry)),
     )
     seen: set[str] = set()
