@@ -33,6 +33,7 @@ class PageSource:
 @dataclass(frozen=True, slots=True)
 class _Body:
     text: str
+    title: str | None
     published_on: date | None
     authors: tuple[str, ...]
 
@@ -73,7 +74,7 @@ def _extract(page: FetchedPage, entry: FeedEntry | None, source: PageSource) -> 
     body = _body(html, page)
     if body is None or not any(character.isalpha() for character in body.text):
         return Rejection("no-text", page.url, "No article text was found on the page.")
-    title = stated.title or (entry.title if entry else None)
+    title = stated.title or (entry.title if entry else None) or body.title
     published, disagrees = _published(stated, body, entry, page)
     return Article(
         article_id=url_article_id(page.final_url),
@@ -123,7 +124,7 @@ def _body(html: str, page: FetchedPage) -> _Body | None:
     if not isinstance(found, Document) or not found.text:
         return None
     authors = tuple(filter(None, map(one_line, (found.author or "").split(";"))))
-    return _Body(found.text.strip(), stated_day(found.date), authors)
+    return _Body(found.text.strip(), one_line(found.title) or None, stated_day(found.date), authors)
 
 
 def _without_headline(text: str, title: str) -> str:

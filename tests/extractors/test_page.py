@@ -80,8 +80,10 @@ def test_bytes_that_are_not_what_they_claim_are_replaced_and_flagged() -> None:
 
 
 def test_without_a_single_headline_json_ld_gives_the_title() -> None:
-    html = page(json_ld('{"@type": "NewsArticle", "headline": "The one meant"}'), before="<h1>A second one</h1>")
-    assert article(html).title == "The one meant"
+    html = page(
+        json_ld('{"@type": "NewsArticle", "headline": "The one &#8216;meant&#8217;"}'), before="<h1>A second one</h1>"
+    )
+    assert article(html).title == "The one ‘meant’"
 
 
 def test_without_both_the_title_for_sharing_loses_the_site_name() -> None:
