@@ -12,7 +12,7 @@ from pathlib import Path
 
 
 def main(origin: Path, target: Path) -> int:
-    """Copies, sets the origin's time on the copy, and syncs; on failure says why and leaves no copy."""
+    """Copies, sets the origin's time on the copy, and syncs; on failure says why."""
     try:
         with origin.open("rb") as source, target.open("wb") as copy:
             shutil.copyfileobj(source, copy, 1 << 20)
@@ -21,7 +21,6 @@ def main(origin: Path, target: Path) -> int:
             os.utime(copy.fileno(), ns=(state.st_atime_ns, state.st_mtime_ns))
             os.fsync(copy.fileno())
     except OSError as error:
-        target.unlink(missing_ok=True)
         sys.stderr.write(f"{error.strerror or error}\n")
         return 1
     return 0

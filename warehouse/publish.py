@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from warehouse.errors import PublishFailed
@@ -30,7 +31,8 @@ def publish(warehouse: Path, published: Path) -> PublishTally:
         partial.replace(published)
         _sync_directory(published.parent)
     except OSError as error:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):
+            partial.unlink()
         raise PublishFailed(published, error.strerror or str(error)) from error
     return PublishTally(before.st_size, time.perf_counter() - began, copied=True)
 
