@@ -41,7 +41,10 @@ def parse(body: bytes, headers: Mapping[str, str], feed_url: str, *, now: dateti
         return Rejection("not-a-feed", feed_url, "The answer has no content.")
     import feedparser  # noqa: PLC0415
 
-    read = feedparser.parse(io.BytesIO(body), response_headers=dict(headers))
+    try:
+        read = feedparser.parse(io.BytesIO(body), response_headers=dict(headers))
+    except Exception as error:  # hostile markup ends by name, whatever the library makes of it
+        return Rejection("not-a-feed", feed_url, f"The answer could not be read ({type(error).__name__}).")
     if not read.get("version"):
         what = "a web page" if re.search(rb"(?i)<html[\s>]", body[:5000]) else "something else"
         return Rejection("not-a-feed", feed_url, f"The answer is {what}, not an RSS or Atom feed.")

@@ -133,7 +133,7 @@ class _Visitor:
         if isinstance(answer, FetchFailure):
             return _failed(feed, answer.fetched_at, "fetch-failed", _rejection(answer))
         headers = {"content-type": answer.content_type, "content-location": answer.final_url}
-        parsed = feed_parser.parse(answer.body, headers, feed.url, now=answer.fetched_at)
+        parsed = await asyncio.to_thread(feed_parser.parse, answer.body, headers, feed.url, now=answer.fetched_at)
         if isinstance(parsed, Rejection):
             return _failed(feed, answer.fetched_at, "not-a-feed", parsed)
         new = self._claim(parsed.entries)

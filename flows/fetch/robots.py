@@ -36,9 +36,14 @@ def robots_url(url: str) -> str:
 def read_rules(answer: FetchedPage | FetchFailure) -> Rules:
     """Read the answer for robots.txt: none there allows all, a site in trouble allows nothing for now."""
     parser = RobotFileParser()
-    if isinstance(answer, FetchedPage):
-        parser.parse(answer.body.decode("utf-8-sig", errors="replace").splitlines())
-        return Rules(parser, "The site's robots.txt does not allow this page to be fetched.")
-    absent = answer.reason.startswith("HTTP 4")
+    absent, trouble = False, "its rules make no sense"
+    if isinstance(answer, FetchFailure):
+        absent, trouble = answer.reason.startswith("HTTP 4"), f"{answer.reason}: {answer.detail}"
+    else:
+        try:
+            parser.parse(answer.body.decode("utf-8-sig", errors="replace").splitlines())
+            return Rules(parser, "The site's robots.txt does not allow this page to be fetched.")
+        except ValueError:  # from numbers that only look like numbers
+            parser = RobotFileParser()
     parser.parse([] if absent else ["User-agent: *", "Disallow: /"])
-    return Rules(parser, f"The site's robots.txt could not be read ({answer.reason}: {answer.detail}).")
+    return Rules(parser, f"The site's robots.txt could not be read ({trouble}).")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -118,6 +119,19 @@ def test_external_entities_are_not_read() -> None:
     )
     result = parse(body, {}, FEED, now=NOW)
     assert "root:" not in repr(result)
+
+
+def test_an_entity_bomb_ends_at_once() -> None:
+    bomb = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 12))
+    body = f'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY e0 "words">{bomb}]>'.encode() + item("<title>&e11;</title>")
+    started = time.monotonic()
+    assert isinstance(parse(body, {}, FEED, now=NOW), ParsedFeed | Rejection)
+    assert time.monotonic() - started < 2
+
+
+def test_deep_nesting_ends_in_a_named_value() -> None:
+    body = item("<description>" + "<div>" * 20_000 + "x")
+    assert isinstance(parse(body, {}, FEED, now=NOW), ParsedFeed | Rejection)
 
 
 def test_a_summary_is_plain_text() -> None:

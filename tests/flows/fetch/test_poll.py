@@ -154,6 +154,23 @@ def test_a_site_in_trouble_is_left_alone(server: Loopback) -> None:
     assert "could not be read (HTTP 503" in polled.rejections[0].detail
 
 
+@pytest.mark.parametrize(
+    ("rules", "pages"),
+    [
+        (b"", 1),
+        (b"<html>Not found</html>", 1),
+        (b"User-agent: *\nDisallow: /\n\nUser-agent: parley\nAllow: /\n", 1),
+        (b"User-agent: *\nDisallow: /\n", 0),
+        ("User-agent: *\nRequest-rate: ²/³\nCrawl-delay: ²\n".encode(), 0),
+        (b"\xff\xfe\x00" * 100, 1),
+    ],
+)
+def test_odd_robots_files_end_in_a_decision(server: Loopback, rules: bytes, pages: int) -> None:
+    server.routes["/robots.txt"] = Answer(rules, content_type="text/plain")
+    polled = run(serve(server, 1))
+    assert (len(polled.pages), len(polled.rejections)) == (pages, 1 - pages)
+
+
 def test_a_site_may_ask_for_a_longer_pause(server: Loopback) -> None:
     server.routes["/robots.txt"] = Answer(b"User-agent: *\nCrawl-delay: 1\n", content_type="text/plain")
     started = time.monotonic()
