@@ -25,7 +25,10 @@ def everything(run_id: str) -> Load:
     return Load(
         run(run_id),
         coded=[one, coded("b", [], None), one],
-        rejections=[Rejection("empty", "e.txt", "The file is empty."), Rejection("empty", "e.txt", "The file is empty.")],
+        rejections=[
+            Rejection("empty", "e.txt", "The file is empty."),
+            Rejection("empty", "e.txt", "The file is empty."),
+        ],
         actors=[ActorRow("ALD", "party", "Aldania"), ActorRow("ann", "person", "Ann Example", party="ALD")],
         aliases=[AliasRow("Aldanian", "ALD", None, None, None, "made-up.toml")],
         scores=[TaggerScore("made up", "event_f1", 0.5, 0.4, 0.6, 10, "r-1")],
@@ -79,7 +82,9 @@ def test_what_was_only_polled_is_stored_and_changes_nothing(warehouse: Warehouse
     load(warehouse, "run-1", coded("a", [OFFER], DAY))
     poll = FeedEvent("http://example.org/feed", "Made-up feed", START, "ok", 200, 3, 0)
     assert not warehouse.load(Load(run("run-2"), feed_events=[poll])).changed
-    assert not warehouse.load(Load(run("run-3"), feed_events=[replace(poll, polled_at=START + timedelta(hours=1))])).changed
+    assert not warehouse.load(
+        Load(run("run-3"), feed_events=[replace(poll, polled_at=START + timedelta(hours=1))])
+    ).changed
     assert counts(warehouse)["feed_event"] == 2
     assert counts(warehouse)["feed"] == 1
 

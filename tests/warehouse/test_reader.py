@@ -1,0 +1,118 @@
+"""The reader answers questions, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from tests.warehouse.making import Clock, Said, coded, days, load
+from warehouse.errors import NotReadOnly, QueryFailed, WarehouseUnreadable
+from warehouse.reader import Reader
+from warehouse.records import ActorRow, Load, RunInfo
+from warehouse.store import Warehouse
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("home")
+    with Warehouse.open(home / "warehouse.duckdb", now=Clock()) as warehouse:
+        said = [
+            Said("Aldania offers a truce", "offer", "ALD"),
+            Said("Borovia will not hear of a TRUCE", "reject", "BOR"),
+        ]
+        names = [ActorRow("ALD", "party", "Aldania")]
+        info = RunInfo("run-1", "test", datetime(2023, 1, 1, tzinfo=UTC), "0.0", "r-1")
+        warehouse.load(Load(info, [coded("a", said, days(date(2021, 1, 3)))], actors=names))
+        warehouse.publish(home / "parley.duckdb")
+    return home / "parley.duckdb"
+
+
+@pytest.fixture
+def reader(published: Path) -> Iterator[Reader]:
+    with Reader.open(published) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "FROM signals", "SELECT 1;", "WITH x AS (SELECT 1) FROM x", "VALUES (1)", "SHOW TABLES", "DESCRIBE signals",
+        "SUMMARIZE weekly_stance", "EXPLAIN SELECT 1", "PIVOT weekly_stance ON actor USING first(net)", "TABLE run",
+        "FROM as_of(TIMESTAMPTZ '2030-01-01 00:00:00Z')", "-- a comment\nFROM disputes", "FROM coverage", "FROM articles",
+    ],
+)  # fmt: skip
+def test_reading_is_answered(reader: Reader, text: str) -> None:
+    assert reader.sql(text).columns
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "DELETE FROM signal", "INSERT INTO run SELECT * FROM run", "UPDATE run SET changed = true", "DROP TABLE signal",
+        "CREATE TABLE x (y INTEGER)", "CREATE TEMP TABLE x AS SELECT 1", "ATTACH 'other.duckdb'", "SET threads = 1",
+        "COPY signal TO 'x.csv'", "INSTALL fts", "LOAD fts", "CHECKPOINT", "SELECT 1; SELECT 2", "", "  -- nothing",
+        "PIVOT weekly_stance ON actor; DROP TABLE signal", "BEGIN", "CALL pragma_version()", "USE memory",
+    ],
+)  # fmt: skip
+def test_anything_else_is_refused_in_words(reader: Reader, text: str) -> None:
+    with pytest.raises(NotReadOnly) as refusal:
+        reader.sql(text)
+    assert len(str(refusal.value)) > 20
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("SELECT actr FROM signals", "actor"),
+        ("FROM signls", "Did you mean"),
+        ("SELEC 1", "syntax error"),
+        ("SELECT 1 +", "syntax error"),
+        ("SELECT 'x'::INTEGER", "Could not convert"),
+        ("FROM read_csv('/etc/hostname')", "disabled by configuration"),
+        ("FROM 'somewhere.parquet'", "disabled|does not exist"),
+        ("EXPLAIN ANALYZE DELETE FROM signal", "read-only"),
+    ],
+)
+def test_duckdbs_own_words_come_out(reader: Reader, text: str, message: str) -> None:
+    with pytest.raises(QueryFailed, match=message):
+        reader.sql(text)
+
+
+def test_rows_may_be_limited(reader: Reader) -> None:
+    assert len(reader.sql("FROM range(100)", max_rows=7).rows) == 7
+
+
+def test_times_are_aware_and_weeks_are_iso_years(reader: Reader) -> None:
+    ((committed_at, week, name),) = reader.sql("SELECT committed_at, iso_week, actor_name FROM signals LIMIT 1").rows
+    assert isinstance(committed_at, datetime)
+    assert committed_at.utcoffset() is not None
+    assert (week, name) == ("2020-W53", "Aldania")
+
+
+def test_a_word_is_shown_in_its_context(reader: Reader) -> None:
+    found = reader.sql("SELECT char_start, words_before, keyword, words_after FROM kwic('truce', 9)").rows
+    assert found == ((17, "offers a ", "truce", ". Borovia"), (51, "ear of a ", "TRUCE", ". "))
+
+
+def test_a_signal_leads_back_to_its_words(reader: Reader) -> None:
+    ((signal_id,),) = reader.sql("SELECT signal_id FROM signals WHERE actor = 'ALD'").rows
+    answer = reader.sql(f"SELECT evidence, sentence, rule, run_id, title FROM why('{signal_id}')").rows
+    assert answer == (("Aldania offers a truce", "Aldania offers a truce", "made-up", "run-1", "Title of a"),)
+    assert reader.sql("FROM why('no such signal')").rows == ()
+
+
+def test_a_damaged_copy_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "parley.duckdb"
+    path.write_bytes(b"nonsense" * 10_000)
+    with pytest.raises(WarehouseUnreadable, match="cannot be read"):
+        Reader.open(path)
+
+
+def test_the_reader_cannot_write_though_the_writer_goes_on(published: Path, reader: Reader) -> None:
+    with Warehouse.open(published.with_name("warehouse.duckdb"), now=Clock()) as warehouse:
+        load(warehouse, "run-2", coded("b", [], None))
+        assert warehouse.publish(published.with_name("other.duckdb")).copied
+    assert reader.sql("SELECT count(*) FROM articles").rows == ((1,),)
