@@ -20,7 +20,8 @@ TEMPLATES = Path(__file__).parent / "templates"
 def render(summary: WeeklySummary) -> str:
     """Give the summary as HTML text, the same bytes for the same summary."""
     pictures = charts.stance(summary.picture, summary.week_start)
-    return environment().get_template("summary.html").render(s=summary, pictures=pictures)
+    shown = {line.id for lines in summary.listed() for line in lines}
+    return environment().get_template("summary.html").render(s=summary, pictures=pictures, shown=shown)
 
 
 @cache

@@ -41,14 +41,13 @@ def row(summary: WeeklySummary) -> IndexRow:
         IndexActor(line.actor_name, float(line.net.value), int(line.stories.value))
         for line in summary.picture.table[:LEADING]
     )
-    shown = (summary.signals, summary.background, summary.second_hand, summary.opinions, summary.imprecise_signals)
     return IndexRow(
         week=summary.week,
         week_start=summary.week_start,
         as_of=summary.as_of,
         path=f"{summary.week}/summary.html",
         actors=actors,
-        signals=len({line.id for lines in shown for line in lines}),
+        signals=sum(map(len, summary.listed())),
         articles=len(summary.coverage.articles),
         note="" if actors else "imprecisely dated, so no net stance" if summary.imprecise else "no net stance",
     )

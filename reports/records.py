@@ -288,3 +288,7 @@ class WeeklySummary:
     method: tuple[str, ...]
     claims: tuple[Claim, ...]
     queries: tuple[QuerySource, ...]
+
+    def listed(self) -> tuple[tuple[SignalLine, ...], ...]:
+        """Give the lists in which every signal of the week stands once."""
+        return (self.signals, self.background, self.second_hand, self.opinions, self.imprecise_signals)

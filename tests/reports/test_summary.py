@@ -1,0 +1,198 @@
+"""The summary itself: what is counted, claimed, compared and quoted, on made-up weeks."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from extractors.records import CONDITIONS, SIGNAL_TYPES, VOICES, QueryResult
+from reports import as_json, findings, lines, rows, wording
+from reports.records import Claim, Statement, WeeklySummary
+from reports.summary import WEEKLY_QUERIES, summarise
+from tests.reports import papers
+from tests.reports.weeks import AS_OF, Paper, query_result, results, signals
+
+
+def told(of: list[Paper], week: str = papers.WEEK) -> WeeklySummary:
+    return summarise(week, AS_OF, results(week, of, papers.given()))
+
+
+def test_every_word_has_its_wording() -> None:
+    assert set(wording.TYPE_NAMES) == set(wording.TYPE_DEEDS) == set(wording.CONDITION_STANCES) == set(SIGNAL_TYPES)
+    assert set(wording.CONDITION_NAMES) == set(CONDITIONS)
+    assert set(wording.VOICE_NAMES) == set(VOICES)
+    assert len(wording.METHOD) == 12
+
+
+def test_every_number_of_a_sentence_is_a_claim() -> None:
+    summary = told(papers.busy())
+    sentences: list[Statement] = [
+        *(bullet.finding for bullet in summary.bottom_line),
+        *(change.sentence for change in summary.changes),
+        *(score.sentence for score in summary.scores),
+        summary.coverage.sentence,
+    ]
+    known = {claim.id for claim in summary.claims}
+    for sentence in sentences:
+        plain = "".join(part for part in sentence.parts if isinstance(part, str))
+        assert not re.search(r"\d", plain.replace("95 %", "").replace("F1", "")), plain
+        assert all(part.id in known for part in sentence.parts if isinstance(part, Claim))
+
+
+def test_counts_of_signals_are_the_signals_they_name() -> None:
+    summary = told(papers.busy())
+    ids = {line.id for found in summary.listed() for line in found}
+    for claim in summary.claims:
+        assert set(claim.signal_ids) <= ids
+        if claim.query == "signals" and "independent stories" not in claim.text:
+            assert claim.value == len(claim.signal_ids)
+        assert dict(claim.params)["week_start"] == "2031-05-12"
+    assert {claim.query for claim in summary.claims} == {query.name for query in summary.queries}
+
+
+def test_net_stance_counts_own_and_narrated_only() -> None:
+    summary = told(papers.busy())
+    ostmark = next(row for row in summary.picture.table if row.actor == "OST")
+    assert (ostmark.positive.value, ostmark.negative.value, ostmark.net.value) == (3, 0, 1.0)
+    counted = {line.id for found in summary.listed() for line in found if line.counted}
+    assert set(ostmark.positive.signal_ids) <= counted
+    assert {line.voice for line in summary.signals} == {"own", "narrated"}
+    assert {line.voice for line in summary.second_hand} == {"anonymous", "adversary", "analyst"}
+    assert {line.timing for line in summary.background} == {"background"}
+    assert {line.actor for line in summary.opinions} == {"author"}
+
+
+def test_change_is_called_only_with_three_stories_on_both_sides() -> None:
+    summary = told(papers.busy())
+    ostmark = [change for change in summary.changes if change.actor == "OST"]
+    assert all(change.comparable for change in ostmark)
+    assert not any(change.notable for change in ostmark)  # +1.00 in both weeks
+    westmark = [change for change in summary.changes if change.actor == "WES"]
+    assert not any(change.comparable for change in westmark)
+    assert "too few to compare" in as_json.plain_text(westmark[0].sentence)
+
+
+def test_a_move_is_told_with_its_direction() -> None:
+    turned = [
+        *(one for one in papers.busy() if one.first == date(2031, 5, 6)),
+        *(papers.paper(20 + n, date(2031, 5, 13), replace(papers.offer(), signal="reject")) for n in range(3)),
+    ]
+    change = next(change for change in told(turned).changes if change.actor == "OST")
+    text = as_json.plain_text(change.sentence)
+    assert change.notable
+    assert text == "OST moved away from talks against the last week: −1.00 from +1.00, −2.00."
+
+
+def test_bottom_line_has_own_stances_before_hearsay_and_at_most_five() -> None:
+    summary = told(papers.busy())
+    kinds = [bullet.kind for bullet in summary.bottom_line]
+    assert len(kinds) <= 5
+    assert kinds[0] == "counted"
+    assert not any(bullet.actor in ("author", "analyst") for bullet in summary.bottom_line)
+    first = summary.bottom_line[0]
+    assert (first.actor, first.word) == ("OST", "solid")
+    assert first.quoted.voice == "own"
+    assert first.disputed_by == ("WES",)
+
+
+def test_thin_evidence_gives_its_reasons() -> None:
+    one = Paper("file:one", date(2031, 5, 12), date(2031, 5, 12), [papers.offer()], "One", None, basis="inferred")
+    bullet = told([one]).bottom_line[0]
+    assert (bullet.word, bullet.reasons) == ("thin", ("single source", "outlet unknown", "date inferred"))
+
+
+def test_swapping_the_parties_swaps_the_findings() -> None:
+    swap = {"OST": "WES", "WES": "OST"}
+
+    def swapped(paper: Paper) -> Paper:
+        return replace(
+            paper,
+            signals=[
+                replace(
+                    coded,
+                    actor=swap.get(coded.actor, coded.actor),
+                    speaker=swap.get(coded.speaker, coded.speaker),
+                    target=swap.get(coded.target or "", coded.target),
+                )
+                for coded in paper.signals
+            ],
+        )
+
+    def nets(summary: WeeklySummary) -> dict[str, tuple[float, float]]:
+        return {row.actor: (row.net.value, row.stories.value) for row in summary.picture.table}
+
+    plain, turned = nets(told(papers.busy())), nets(told([swapped(one) for one in papers.busy()]))
+    assert {swap[actor]: net for actor, net in plain.items()} == turned
+
+
+def test_leading_weeks_without_articles_are_left_out_and_counted() -> None:
+    summary = told(papers.busy())
+    assert [week.iso_week for week in summary.picture.weeks] == [papers.BEFORE, papers.WEEK]
+    assert summary.picture.left_out == 10
+
+
+def test_dispute_groups_the_answers_to_one_offer() -> None:
+    row = rows.DisputeRow(
+        "claim", "doubt-1", "OST", "Ostmark", "offer", "Let us talk", None, None, None, date(2031, 5, 12), "WES", None,
+        "A ploy", None, None, None, date(2031, 5, 13),
+    )  # fmt: skip
+    (dispute,) = lines.disputes([row, replace(row, doubt_signal_id="doubt-2", doubt_evidence="A trick")])
+    assert dispute.said.name == "Ostmark"
+    assert [side.quote for side in dispute.doubted] == ["A ploy", "A trick"]
+
+
+def test_json_holds_claims_with_sql_and_signal_ids() -> None:
+    body = json.loads(as_json.render(told(papers.busy())))
+    assert body["schema"] == as_json.SCHEMA
+    assert body["week"] == papers.WEEK
+    assert all(claim["query"] in {query["name"] for query in body["queries"]} for claim in body["claims"])
+    assert all(query["sql"] for query in body["queries"])
+    assert body["bottom_line"][0]["finding"]["text"].endswith("independent stories.")
+
+
+def test_missing_query_column_or_type_is_named() -> None:
+    good = results(papers.WEEK, papers.busy())
+    assert set(good) == set(WEEKLY_QUERIES)
+    with pytest.raises(rows.BadRowError, match="'stance' was not run"):
+        summarise(papers.WEEK, AS_OF, {name: result for name, result in good.items() if name != "stance"})
+    coverage = good["coverage"]
+    fewer = QueryResult("coverage", coverage.sql, coverage.params, coverage.columns[:-1], ())
+    with pytest.raises(rows.BadRowError, match="no column 'outlets'"):
+        summarise(papers.WEEK, AS_OF, {**good, "coverage": fewer})
+    wrong = replace(coverage, rows=(("x", *coverage.rows[0][1:]),))
+    with pytest.raises(rows.BadRowError, match=r"coverage\.week_start is 'x'"):
+        summarise(papers.WEEK, AS_OF, {**good, "coverage": wrong})
+
+
+def test_extra_columns_are_ignored() -> None:
+    good = results(papers.WEEK, papers.busy())
+    wide = replace(
+        good["rejections"], columns=("more", "reason", "n", "example_origin"), rows=((1, "empty", 3, "a.txt"),)
+    )
+    summary = summarise(papers.WEEK, AS_OF, {**good, "rejections": wide})
+    assert [(line.reason, line.n.value) for line in summary.coverage.rejections] == [("empty", 3)]
+
+
+def test_quotation_prefers_the_partys_own_words() -> None:
+    found = signals([papers.paper(1, date(2031, 5, 12), papers.refusal(), papers.offer())])
+    group = [lines.signal_line(row) for row in found]
+    assert findings.best_quote(group).voice == "own"
+
+
+def test_a_week_of_history_only_says_so() -> None:
+    old = replace(papers.offer(), timing="background")
+    summary = told([papers.paper(1, date(2031, 5, 12), old)])
+    assert not summary.bottom_line
+    assert summary.lead.startswith("No party")
+    assert [line.not_counted_because for line in summary.background] == ["history"]
+
+
+def test_coverage_row_of_another_week_does_not_break_the_picture() -> None:
+    start = date(2031, 5, 12)
+    empty = [rows.CoverageRow(start - timedelta(days=7 * n), "x", 0, 0, 0, 0, 0, 0) for n in range(11, -1, -1)]
+    given = {**results(papers.WEEK, []), "coverage": query_result("coverage", start, empty)}
+    assert summarise(papers.WEEK, AS_OF, given).picture.left_out == 11
