@@ -136,7 +136,7 @@ def hits(p: Parsed, lexicon: Lexicon) -> list[Hit]:
         for match in find(entry.pattern, p.tokens):
             head = match.head if match.head is not None else p.top(match.tokens)
             found.append(Hit(entry, head, frozenset(match.tokens)))
-    found.sort(key=lambda h: (-len(h.matched), min(h.matched), h.entry.id))
+    found.sort(key=lambda h: (-h.entry.priority, -len(h.matched), min(h.matched), h.entry.id))
     kept: list[Hit] = []
     taken: set[int] = set()
     for hit in found:

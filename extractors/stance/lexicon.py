@@ -6,7 +6,8 @@ Each topic folder may hold `lexicon.toml`; `general` is read first, the topic's 
     {id = "willing.open", pattern = "open|receptive to ..2 @talks", examples = ["Alpha is open to talks."]}
 
 `actor` says whose signal it is: subject (default), object, possessor or speaker. `target`: auto (default), subject or
-object. `negated`: the type when negated, or "none"; without it the codebook's default for the type holds.
+object. `negated`: the type when negated, or "none"; without it the codebook's default for the type holds. `priority`:
+of two entries that want the same word, the higher wins (default 0), then the one that matches more words.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ TargetRole = Literal["auto", "subject", "object"]
 
 _ACTOR_ROLES = ("subject", "object", "possessor", "speaker")
 _TARGET_ROLES = ("auto", "subject", "object")
-_KEYS = {"id", "pattern", "examples", "actor", "target", "negated"}
+_KEYS = {"id", "pattern", "examples", "actor", "target", "negated", "priority"}
 # Rule 4: negation flips the type; None: a negated one is no signal.
 NEGATED: Mapping[SignalType, SignalType | None] = {
     "agreement": "reject", "talks": None, "concession": "reject", "offer": None, "willing": "reject",
@@ -47,6 +48,7 @@ class Entry:
     actor: ActorRole
     target: TargetRole
     negated: SignalType | None
+    priority: int
     examples: tuple[str, ...]
 
 
@@ -116,7 +118,7 @@ def _entry(name: str, signal_type: SignalType, row: object, classes: Classes) ->
     target = _one_of(where, "target", row.get("target", "auto"), _TARGET_ROLES)
     return Entry(
         row["id"], signal_type, pattern, required_words(pattern), cast("ActorRole", actor),
-        cast("TargetRole", target), _negated(where, signal_type, row), tuple(examples),
+        cast("TargetRole", target), _negated(where, signal_type, row), _priority(where, row), tuple(examples),
     )  # fmt: skip
 
 
@@ -125,6 +127,13 @@ def _negated(where: str, signal_type: SignalType, row: Mapping[str, object]) -> 
         return NEGATED[signal_type]
     value = _one_of(where, "negated", row["negated"], ("none", *SIGNAL_TYPES))
     return None if value == "none" else cast("SignalType", value)
+
+
+def _priority(where: str, row: Mapping[str, object]) -> int:
+    value = row.get("priority", 0)
+    if not isinstance(value, int):
+        raise ValueError(f"{where}: priority {value!r} is no whole number")
+    return value
 
 
 def _one_of(where: str, key: str, value: object, allowed: tuple[str, ...]) -> str:

@@ -103,8 +103,15 @@ def required_words(pattern: Pattern) -> tuple[frozenset[str], ...]:
 
 def find(pattern: Pattern, tokens: Sequence[Token]) -> Iterator[Match]:
     """Find the pattern from left to right; matches do not overlap one another."""
+    first = pattern[0]
+    openings = first.words | {p[0] for p in first.phrases}
+    anywhere = first.optional or PARTY in openings
     start = 0
     while start < len(tokens):
+        opening = tokens[start]
+        if not anywhere and opening.lower not in openings and opening.lemma not in openings:
+            start += 1
+            continue
         found = _from(pattern, 0, tokens, start)
         if found is None:
             start += 1
@@ -152,9 +159,14 @@ def _widths(element: Element, tokens: Sequence[Token], i: int) -> Iterator[int]:
         stop = i + len(phrase)
         if stop <= len(tokens) and all(_same(w, tokens[i + k]) for k, w in enumerate(phrase)):
             yield len(phrase)
-    token = tokens[i]
-    if token.lower in element.words or token.lemma in element.words or (PARTY in element.words and token.is_party):
+    if _fits(element, tokens[i]):
         yield 1
+
+
+def _fits(element: Element, token: Token) -> bool:
+    if token.lemma == "have" and token.pos == "AUX":
+        return False  # "had closed" is no having; "have to" is written as a phrase
+    return token.lower in element.words or token.lemma in element.words or (token.is_party and PARTY in element.words)
 
 
 def _same(word: str, token: Token) -> bool:
