@@ -15,8 +15,8 @@ _IMPERSONAL = frozenset(
 
 def actors(p: Parsed, entry: Entry, head: int, matched: frozenset[int], said: Said, scene: Scene) -> tuple[Ref, ...]:
     """Give the parties whose stance the match is; none where the words name nobody."""
-    speaker = said.source.ref if said.source.speaker else None
-    within = speaker if said.quote is not None else None
+    speaker = said.inner.ref if said.inner.speaker else None
+    within = said.source.ref if said.quote is not None and said.source.speaker else None
     if entry.actor == "speaker":
         return (speaker,) if speaker is not None else ()
     if entry.actor == "object":
@@ -58,7 +58,7 @@ def _subject(
 def _implied(p: Parsed, head: int, said: Said, scene: Scene) -> tuple[Ref, ...]:
     """A clause without a subject in somebody's mouth is its speaker's; else the nearest name before it acts."""
     if said.quote is not None:
-        return (said.source.ref,) if said.source.speaker else ()
+        return (said.inner.ref,) if said.inner.speaker else ()
     return before(p, head, scene)[:1]
 
 

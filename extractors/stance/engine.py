@@ -18,6 +18,7 @@ from extractors.stance.negation import negations
 from extractors.stance.patterns import find
 from extractors.stance.references import Ref, Scene
 from extractors.stance.rules import Stance, apply
+from extractors.stance.sources import Source
 from extractors.stance.spans import evidence
 from extractors.stance.speaker import Said, long_quotes, quote_sources, said_by
 from extractors.stance.target import target
@@ -27,6 +28,10 @@ from extractors.stance.voice import voice
 
 _BINDING: frozenset[SignalType] = frozenset(
     ("talks", "agreement", "suspend", "offer", "mediate", "concession", "threat", "demand", "doubt", "reject")
+)
+_SAYINGS = frozenset(
+    "announce signal declare vow pledge promise accuse blame warn threaten insist express voice state hint repeat "
+    "reiterate stress tell describe label brand deem call denounce complain suggest indicate reaffirm".split()
 )
 _HIDDEN_SPEAKERS = frozenset(("",))
 
@@ -68,16 +73,18 @@ class Engine:
         if is_elsewhere(self._scene.text[p.char_start : p.char_end]):
             return
         seen: set[tuple[str, str]] = set()
-        for hit in hits(p, self._lexicon):
-            for signal in self._coded(p, hit):
+        found = hits(p, self._lexicon)
+        taken = frozenset(i for hit in found for i in hit.matched)
+        for hit in found:
+            for signal in self._coded(p, hit, taken):
                 key = (signal.signal_type, signal.actor)
                 if key not in seen:
                     seen.add(key)
                     yield signal
 
-    def _coded(self, p: Parsed, hit: Hit) -> Iterator[Signal]:
+    def _coded(self, p: Parsed, hit: Hit, taken: frozenset[int]) -> Iterator[Signal]:
         root = clause_root(p, hit.head)
-        said = said_by(p, hit.head, root, hit.matched, self._scene, self._quotes, self._sources)
+        said = said_by(p, hit.head, hit.matched, taken, self._scene, self._quotes, self._sources)
         signal_type = self._type(p, hit, said)
         if signal_type is None:
             return
@@ -109,6 +116,7 @@ class Engine:
             p, places, hit.head, ref, refs, signal_type, scene, within, from_subject=hit.entry.target == "subject"
         )
         obliges = hit.entry.actor == "speaker"
+        said = as_said(p, hit, said, ref)
         stance = apply(Stance(signal_type, ref, aimed), said, scene, obliges=obliges)
         if stance is None:
             return None
@@ -144,6 +152,17 @@ def hits(p: Parsed, lexicon: Lexicon) -> list[Hit]:
             kept.append(hit)
             taken |= hit.matched
     return kept
+
+
+def as_said(p: Parsed, hit: Hit, said: Said, actor: Ref) -> Said:
+    """Rule 25: what a party announces, warns or accuses somebody of is its word, told indirectly."""
+    if said.attribution != "narration" or actor.party in ("author", "analyst", "anonymous"):
+        return said
+    lemmas = {p.tokens[i].lemma for i in hit.matched if p.tokens[i].pos in ("VERB", "AUX")}
+    if not lemmas & _SAYINGS:
+        return said
+    own = Source(actor, actor.party)
+    return Said(own, "indirect", own)
 
 
 def is_asserted(p: Parsed, hit: Hit, said: Said, actor: Ref, signal_type: SignalType) -> bool:

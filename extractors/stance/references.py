@@ -23,6 +23,13 @@ ANONYMOUS = frozenset(
     "negotiator intermediary intermediaries report reports media outlet newspaper".split()
 )
 # Nouns that name people or organs of a party; with them a possessive or adjective names who acts.
+_ALL = frozenset("both neither each everyone everybody all none either".split())
+_COREFERENT = frozenset(
+    "say signal announce declare indicate state claim hint insist add tell repeat stress believe think vow promise "
+    "pledge suggest argue maintain reiterate note warn statement announcement claim signal assure admit deny".split()
+)
+_REACH = 900
+_SUBJECT_BONUS = 150
 _MODIFIERS = ("compound", "poss", "amod", "nmod", "appos", "nummod", "flat", "npadvmod")
 
 
@@ -61,6 +68,7 @@ class Scene:
     sides: Mapping[str, str]  # party -> side of the conflict
     roles: Mapping[str, str]  # person -> role, lower-cased
     starts: tuple[int, ...] = field(default=())  # of the mentions, for bisecting
+    quoted: frozenset[int] = frozenset()  # mentions inside somebody's words
 
     def rivals(self, party: str) -> tuple[str, ...]:
         """Give the parties on the other side of the conflict, in the order in which the text names them first."""
@@ -70,6 +78,17 @@ class Scene:
         return tuple(dict.fromkeys(
             m.party for m in self.mentions if self.sides.get(m.party, side) != side and m.kind != "group"
         ))  # fmt: skip
+
+    def named_before(self, at: int, reach: int, most: int) -> tuple[str, ...]:
+        """Give the parties named in the stretch of text before a place, at most so many, in text order."""
+        i = bisect_left(self.starts, at)
+        out: list[str] = []
+        for m in reversed(self.mentions[max(0, i - 12) : i]):
+            if at - m.char_start > reach or len(out) == most:
+                break
+            if m.kind not in ("group", "outlet", "place") and m.party and m.party not in out:
+                out.append(m.party)
+        return tuple(reversed(out))
 
     def group_at(self, start: int, end: int) -> Mention | None:
         """Give the group ("both sides") that covers a place."""
@@ -95,12 +114,50 @@ def _one(p: Parsed, i: int, scene: Scene, speaker: Ref | None) -> tuple[Ref, ...
     token = p.tokens[i]
     group = scene.group_at(token.char_start, token.char_end)
     if group is not None:
-        return tuple(Ref(m) for m in group.members) or (Ref(group.party),)
+        return _group(p, token, group, scene)
     if token.mention is not None:
         return (_named(p, i, scene),)
-    if token.pos == "PRON" or token.lower in HE | THEY | IT | WE | YOU or token.lower in ("both", "neither", "each"):
-        return pronoun(token, scene, speaker)
+    if token.lower in _ALL:
+        return tuple(Ref(x) for x in scene.named_before(token.char_start, 260, 3)) if _many(p, token, scene) else ()
+    if token.pos == "PRON" or token.lower in HE | THEY | IT | WE | YOU:
+        return _same_as_reporter(p, i, scene, speaker) or pronoun(token, scene, speaker)
     return _described(p, i, scene, speaker)
+
+
+def _group(p: Parsed, token: Token, group: Mention, scene: Scene) -> tuple[Ref, ...]:
+    """Resolve "both sides": to the parties that the sentence names before, else to the topic's belligerents."""
+    named = scene.named_before(token.char_start, token.char_start - p.char_start, 3)
+    if len(named) >= 2 and group.members:
+        return tuple(Ref(x) for x in named)
+    return tuple(Ref(m) for m in group.members) or (Ref(group.party),)
+
+
+def _many(p: Parsed, token: Token, scene: Scene) -> bool:
+    return len(scene.named_before(token.char_start, 260, 3)) >= 2
+
+
+def _same_as_reporter(p: Parsed, i: int, scene: Scene, speaker: Ref | None) -> tuple[Ref, ...]:
+    """ "Biden said he …", "both signal that they …": the pronoun is who says so."""
+    token = p.tokens[i]
+    if token.dep not in ("nsubj", "nsubjpass") or token.lower not in HE | THEY | IT:
+        return ()
+    clause = p.tokens[token.head]
+    while clause.dep in ("conj", "xcomp", "aux") and clause.head != p.tokens[clause.head].head:
+        clause = p.tokens[clause.head]
+    if clause.dep not in ("ccomp", "acl", "advcl"):
+        return ()
+    above = clause.head
+    if p.tokens[above].lemma not in _COREFERENT:
+        return ()
+    own = p.child(above, "nsubj")
+    if own is None and p.tokens[above].dep in ("conj", "xcomp", "dobj", "advcl", "acl"):
+        own = p.child(p.tokens[above].head, "nsubj")
+    if own is None or own == i:
+        return ()
+    refs = resolve(p, own, scene, speaker)
+    if token.lower in HE:
+        return tuple(r for r in refs if r.person)[:1]
+    return refs if token.lower in THEY else refs[:1]
 
 
 def _named(p: Parsed, i: int, scene: Scene) -> Ref:
@@ -120,6 +177,7 @@ def _described(p: Parsed, i: int, scene: Scene, speaker: Ref | None) -> tuple[Re
     """Resolve "the Russian leader", "Kyiv's negotiators", "the president of Ukraine", "his spokesman"."""
     token = p.tokens[i]
     found: list[Ref] = []
+    joined: list[Ref] = []  # "Ukrainian and Russian negotiators"
     for c in p.children[i]:
         t = p.tokens[c]
         if t.dep in _MODIFIERS:
@@ -127,6 +185,8 @@ def _described(p: Parsed, i: int, scene: Scene, speaker: Ref | None) -> tuple[Re
             if not inner and t.dep in ("compound", "amod", "nmod", "appos"):
                 inner = _described(p, c, scene, speaker)
             found.extend(inner)
+            if t.dep in ("amod", "compound", "nmod") and inner:
+                joined.extend(_joined(p, c, scene))
         elif t.dep == "prep" and t.lower in ("of", "from", "in", "for", "to"):
             pobj = p.child(c, "pobj")
             if pobj is not None and p.tokens[pobj].mention is not None:
@@ -137,7 +197,16 @@ def _described(p: Parsed, i: int, scene: Scene, speaker: Ref | None) -> tuple[Re
     if with_person is not None and not _is_possessor(p, i, with_person, scene):
         return (with_person,)
     party = found[0].party
-    return (Ref(party, _holder(token, party, scene)),)
+    return (*joined, Ref(party, _holder(token, party, scene)))
+
+
+def _joined(p: Parsed, i: int, scene: Scene) -> list[Ref]:
+    """Give the further parties of "American, Saudi and Swiss mediators"."""
+    out: list[Ref] = []
+    for c in p.children[i]:
+        if p.tokens[c].dep in ("conj", "amod", "nmod", "compound") and p.tokens[c].is_party:
+            out.extend((_named(p, c, scene), *_joined(p, c, scene)))
+    return out
 
 
 def _is_possessor(p: Parsed, i: int, ref: Ref, scene: Scene) -> bool:
@@ -182,12 +251,11 @@ def pronoun(token: Token, scene: Scene, speaker: Ref | None) -> tuple[Ref, ...]:
     """Resolve a pronoun; first person is whoever speaks."""
     if token.lower in WE:
         return (speaker,) if speaker is not None else ()
-    before = scene.mentions[: bisect_left(scene.starts, token.char_start)]
     if token.lower in HE:
-        found = _last(before, scene, person=True, not_person=speaker.person if speaker else None, at=token.char_start)
+        found = _last(token.char_start, scene, person=True, speaker=speaker)
         return (found,) if found else ()
     if token.lower in IT | THEY:
-        found = _last(before, scene, person=False, not_person=None, at=token.char_start)
+        found = _last(token.char_start, scene, person=False, speaker=speaker)
         if found and speaker and found.party == speaker.party and token.lower in THEY:
             rivals = scene.rivals(speaker.party)
             return (Ref(rivals[0]),) if rivals else (found,)
@@ -195,19 +263,22 @@ def pronoun(token: Token, scene: Scene, speaker: Ref | None) -> tuple[Ref, ...]:
     return ()
 
 
-def _last(
-    before: Sequence[Mention], scene: Scene, *, person: bool, not_person: str | None, at: int
-) -> Ref | None:
-    fallback: Ref | None = None
-    first = len(before) - 1
-    for index in range(first, max(-1, first - 12), -1):
-        m = before[index]
-        if m.kind in ("group", "outlet", "place") or (person and (not m.person or m.person == not_person)):
-            continue
-        if at - m.char_start > 900:
+def _last(at: int, scene: Scene, *, person: bool, speaker: Ref | None) -> Ref | None:
+    """Find the latest fitting mention before a place; subjects count as nearer than they stand."""
+    i = bisect_left(scene.starts, at)
+    best: tuple[int, Ref] | None = None
+    for index in range(i - 1, max(-1, i - 14), -1):
+        m = scene.mentions[index]
+        distance = at - m.char_start
+        if distance > _REACH:
             break
-        ref = Ref(m.party, m.person if person else None)
-        if index in scene.subjects:
-            return ref
-        fallback = fallback or ref
-    return fallback
+        if m.kind in ("group", "outlet", "place") or not m.party or (person and not m.person):
+            continue
+        if speaker is None and index in scene.quoted:
+            continue
+        if speaker is not None and (m.person == speaker.person if person else m.party == speaker.party):
+            continue
+        distance -= _SUBJECT_BONUS if index in scene.subjects else 0
+        if best is None or distance < best[0]:
+            best = (distance, Ref(m.party, m.person if person else None))
+    return best[1] if best else None

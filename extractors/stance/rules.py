@@ -25,7 +25,7 @@ class Stance:
 
 def apply(stance: Stance, said: Said, scene: Scene, *, obliges: bool) -> Stance | None:
     """Apply the rules; None where the codebook sees no signal. `obliges`: "X must …" said by the actor."""
-    speaker = said.source.ref
+    speaker = said.inner.ref
     if stance.actor.party == "anonymous" or not stance.actor.party:
         return None
     if obliges and stance.signal_type == "demand":
@@ -54,7 +54,7 @@ def _obligation(stance: Stance, scene: Scene) -> Stance | None:
 
 
 def _is_accusation(stance: Stance, said: Said) -> bool:
-    speaker = said.source.ref.party
-    if not speaker or speaker in _PRIVATE or said.source.speaker in ("", *_PRIVATE):
+    speaker = said.inner.ref.party
+    if not speaker or speaker in _PRIVATE or said.inner.speaker in ("", *_PRIVATE):
         return False
     return stance.signal_type in ("reject", "suspend") and speaker != stance.actor.party

@@ -23,6 +23,11 @@ SAY = frozenset(
 _ACTS = frozenset("agree deny accuse blame ask go see fire shoot threaten promise vow pledge consider cite".split())
 _FORMER = frozenset("former ex-president ex-minister retired onetime ex".split())
 _UNNAMED = frozenset("official diplomat source aide adviser advisor insider officer figure negotiator person".split())
+_CITIZENS = frozenset(
+    "teacher resident mother father widow wife husband son daughter student farmer driver soldier refugee pensioner "
+    "shopkeeper nurse doctor villager neighbour neighbor shopper conscript veteran grandmother survivor activist "
+    "protester voter worker poet singer actor priest blogger".split()
+)
 _SPOKES = frozenset("spokesman spokeswoman spokesperson statement ministry office".split())
 _NAME = re.compile(r"[^a-z0-9]+")
 
@@ -66,6 +71,9 @@ def source_of(p: Parsed, i: int, scene: Scene, speaker: Ref | None = None) -> So
         return Source(ref, "anonymous" if hidden else ref.party)
     if token.lemma in ANONYMOUS or token.lemma in IT:
         return ANONYMOUS_SOURCE
+    name = _name(p, i)
+    if name is not None and not words & _CITIZENS:
+        return Source(Ref("analyst", name), "analyst")
     return NOBODY
 
 
@@ -90,7 +98,7 @@ def is_report(p: Parsed, i: int) -> bool:
     if token.lemma not in SAY or token.pos not in ("VERB", "AUX"):
         return False
     if token.lemma in _ACTS:
-        return p.child(i, "ccomp") is not None or token.dep in ("parataxis", "ROOT")
+        return p.child(i, "ccomp") is not None or token.dep == "parataxis"
     return True
 
 
@@ -128,7 +136,12 @@ def colon_source(p: Parsed, scene: Scene) -> tuple[int, Source] | None:
     for i, token in enumerate(p.tokens[:14]):
         if token.lower == ":" and i > 0:
             before = [k for k in range(i) if p.tokens[k].is_party]
-            if not before or any(p.tokens[k].pos in ("VERB", "AUX") and not is_report(p, k) for k in range(i)):
+            verbs = [k for k in range(i) if p.tokens[k].pos in ("VERB", "AUX")]
+            told = next((k for k in verbs if is_report(p, k)), None)
+            if told is not None:
+                source = reporter(p, told, scene)
+                return (i, source) if source is not None else None
+            if not before or verbs:
                 return None
             if any(p.tokens[k].lower in ("war", "live", "crisis", "talks", "conflict", "peace") for k in range(i)):
                 return None

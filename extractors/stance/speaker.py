@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 
 from extractors.records import Attribution, Quote
 from extractors.stance.clauses import subject
-from extractors.stance.references import Scene
+from extractors.stance.references import Ref, Scene
 from extractors.stance.sources import (
     ANONYMOUS_SOURCE, AUTHOR, NOBODY, Source, according_to, colon_source, is_report, reporter, source_of,
 )  # fmt: skip
 from extractors.stance.tokens import Parsed
 
+_BELOW_REPORT = frozenset("ccomp xcomp advcl dobj prep dep parataxis acl pcomp pobj".split())
+_REPORT_NOUNS = frozenset("report claim word sign rumour rumor statement announcement remark comment message".split())
 _FEW = 4  # quotations of fewer words are scare quotes or fragments
 
 
@@ -20,8 +22,9 @@ _FEW = 4  # quotations of fewer words are scare quotes or fragments
 class Said:
     """Who says a clause, and how the text gives it."""
 
-    source: Source
+    source: Source  # whose word it is, through all layers
     attribution: Attribution
+    inner: Source  # who says it in the innermost layer: "Peskov: Biden says that …" is Biden's stance
     quote: Quote | None = None
 
 
@@ -121,47 +124,85 @@ def _main_subject(p: Parsed, quotes: Sequence[Quote], scene: Scene) -> Source | 
 
 
 def said_by(
-    p: Parsed, head: int, root: int, matched: frozenset[int], scene: Scene,
+    p: Parsed, head: int, matched: frozenset[int], taken: frozenset[int], scene: Scene,
     quotes: Sequence[Quote], sources: Mapping[int, Source],
 ) -> Said:  # fmt: skip
-    """Tell who asserts the clause with predicate `head` and clause root `root`."""
+    """Tell who asserts the clause with predicate `head`; verbs that are `taken` by signals of their own report nothing."""
     quote = inside(quotes, p.tokens[head].char_start)
+    if quote is not None and _subject_outside(p, head, matched, quote):
+        quote = None
     if quote is not None:
         source = sources.get(quote.char_start, NOBODY)
-        nested = _reported(p, head, matched, scene, quotes, quote, source)
-        if nested is not None and nested.speaker and nested.ref.party != source.ref.party:
-            return Said(nested if source.speaker != "analyst" else source, "direct", quote)
-        return Said(source, "direct", quote)
-    source_or_none = _reported(p, head, matched, scene, quotes, None, None)
-    if source_or_none is not None:
-        return Said(source_or_none, "indirect")
+        nested = _reported(p, head, matched, taken, scene, quotes, quote, source)
+        return Said(source, "direct", nested[0] if nested else source, quote)
+    chain = _reported(p, head, matched, taken, scene, quotes, None, None)
+    if chain:
+        return Said(_outermost(chain), "indirect", chain[0])
     given = according_to(p, scene)
     if given is not None and given[0] not in matched:
-        return Said(given[1], "indirect")
+        return Said(given[1], "indirect", given[1])
     colon = colon_source(p, scene)
     if colon is not None and colon[0] < head:
-        return Said(colon[1], "indirect")
-    return Said(AUTHOR, "narration")
+        return Said(colon[1], "indirect", colon[1])
+    return Said(AUTHOR, "narration", AUTHOR)
+
+
+def _outermost(chain: list[Source]) -> Source:
+    """The press is transparent: of "Reuters reported that Peskov said", the word is Peskov's."""
+    known = [s for s in chain if s.speaker]
+    named = [s for s in known if s.speaker != "anonymous"]
+    if not known:
+        return chain[0]
+    if known[-1].speaker == "anonymous" and named:
+        return named[-1] if len(known) > 1 else known[-1]
+    return known[-1]
+
+
+def _subject_outside(p: Parsed, head: int, matched: frozenset[int], quote: Quote) -> bool:
+    """A few quoted words inside the writer's own sentence stay indirect (rule 15)."""
+    found = subject(p, head)
+    if found is None or found.token in matched:
+        return False
+    place = p.tokens[found.token].char_start
+    return not quote.char_start <= place < quote.char_end and not is_report(p, found.verb)
 
 
 def _reported(
-    p: Parsed, head: int, matched: frozenset[int], scene: Scene, quotes: Sequence[Quote],
+    p: Parsed, head: int, matched: frozenset[int], taken: frozenset[int], scene: Scene, quotes: Sequence[Quote],
     within: Quote | None, speaker: Source | None,
-) -> Source | None:  # fmt: skip
-    """Climb from a predicate to the nearest reporting verb above it."""
+) -> list[Source]:  # fmt: skip
+    """Climb from a predicate through the reporting verbs above it; the nearest comes first."""
     i = head
     ref = speaker.ref if speaker else None
+    chain: list[Source] = []
     while p.tokens[i].head != i:
-        above = p.tokens[i].head
-        dep = p.tokens[i].dep
-        if above not in matched and is_report(p, above) and dep in ("ccomp", "xcomp", "advcl", "dobj", "prep", "dep", "parataxis"):
-            if inside(quotes, p.tokens[above].char_start) == within:
-                return reporter(p, above, scene, ref)
-        if dep in ("ccomp", "acl") and p.tokens[above].lemma in ("report", "claim", "word", "sign", "rumour", "rumor"):
-            return ANONYMOUS_SOURCE
+        above, dep = p.tokens[i].head, p.tokens[i].dep
+        same = inside(quotes, p.tokens[above].char_start) == within
+        if above not in taken and same and dep in _BELOW_REPORT:
+            if is_report(p, above):
+                source = reporter(p, above, scene, ref)
+            elif dep in ("acl", "ccomp") and p.tokens[above].lemma in _REPORT_NOUNS:
+                source = _noun_source(p, above, scene, ref)
+            else:
+                source = None
+            if source is not None:
+                chain.append(source)
         i = above
     for c in p.children[i]:  # "…, he said" parsed beside the clause
-        if c not in matched and is_report(p, c) and p.tokens[c].dep in ("parataxis", "dep", "ccomp") and c > head:
-            if inside(quotes, p.tokens[c].char_start) == within and p.child(c, "ccomp") is None:
-                return reporter(p, c, scene, ref)
-    return None
+        beside = c not in taken and c > head and is_report(p, c) and p.tokens[c].dep in ("parataxis", "dep", "ccomp")
+        if beside and inside(quotes, p.tokens[c].char_start) == within and p.child(c, "ccomp") is None:
+            source = reporter(p, c, scene, ref)
+            chain.extend([source] if source is not None else [])
+    return chain
+
+
+def _noun_source(p: Parsed, noun: int, scene: Scene, ref: Ref | None) -> Source:
+    """Tell whose "statement that …" it is: its owner's or the subject's of the verb it hangs on."""
+    owner = p.child(noun, "poss")
+    if owner is not None:
+        return source_of(p, owner, scene, ref)
+    found = subject(p, noun)
+    if found is not None and found.token != noun:
+        source = source_of(p, found.token, scene, ref)
+        return source if source.speaker else ANONYMOUS_SOURCE
+    return ANONYMOUS_SOURCE

@@ -6,10 +6,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from extractors.records import Coding, Document, Sentence
+from extractors.records import Coding, Document, Quote, Sentence
 from extractors.stance.actors import ActorIndex
 from extractors.stance.conditions import load_conditions
 from extractors.stance.engine import Engine
@@ -17,7 +18,8 @@ from extractors.stance.gate import is_on_topic, passed
 from extractors.stance.lexicon import load_lexicon
 from extractors.stance.masking import mask
 from extractors.stance.parsing import parse
-from extractors.stance.references import Scene
+from extractors.stance.references import Mention, Scene
+from extractors.stance.speaker import long_quotes
 from extractors.stance.tokens import Parsed
 from extractors.text.paragraphs import paragraphs
 from extractors.text.quotes import quotes
@@ -65,8 +67,9 @@ class RuleTagger:
             for s in kept
         ))  # fmt: skip
         scene = Scene(
-            text, mentions, _subjects(parsed), self._sides, self._roles, tuple(m.char_start for m in mentions)
-        )
+            text, mentions, _subjects(parsed), self._sides, self._roles, tuple(m.char_start for m in mentions),
+            _quoted(mentions, long_quotes(text, quoted)),
+        )  # fmt: skip
         engine = Engine(self._lexicon, self._conditions, scene, quoted, parsed, document.published_on)
         signals = tuple(engine.signals())
         spans = {(s.char_start, s.char_end) for s in signals}
@@ -100,6 +103,16 @@ def _capped(found: Iterator[Sentence]) -> Iterator[Sentence]:
         if total > MAX_PARSED:
             return
         yield sentence
+
+
+def _quoted(mentions: Sequence[Mention], found: Sequence[Quote]) -> frozenset[int]:
+    starts = [q.char_start for q in found]
+    out = set()
+    for index, m in enumerate(mentions):
+        k = bisect_right(starts, m.char_start) - 1
+        if k >= 0 and m.char_start < found[k].char_end:
+            out.add(index)
+    return frozenset(out)
 
 
 def _subjects(parsed: Sequence[Parsed]) -> frozenset[int]:
