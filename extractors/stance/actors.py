@@ -25,10 +25,12 @@ FORMER = frozenset(("former", "ex", "then", "late", "onetime", "deposed", "ouste
 NOT_THE_HOLDER = frozenset(("deputy", "vice", "acting", "former", "ex", "then", "first", "assistant", "shadow", "late"))
 OPPOSED = frozenset(("pro", "anti", "non", "post", "ex"))
 # Capitalised after a state's name in titles and headlines; anything else makes "Jordan Name" a person.
-AFTER_A_STATE = frozenset(
-    "foreign president prime king minister army government and or to in on says said calls urges rejects accepts offers agrees wants "
-    "warns tells hosts backs vows signs joins seeks welcomes denies talks peace truce war border ceasefire summit will is has was".split()
-)
+AFTER_A_STATE = frozenset((
+    "foreign", "president", "prime", "king", "minister", "army", "government", "and", "or", "to", "in", "on", "says",
+    "said", "calls", "urges", "rejects", "accepts", "offers", "agrees", "wants", "warns", "tells", "hosts", "backs",
+    "vows", "signs", "joins", "seeks", "welcomes", "denies", "talks", "peace", "truce", "war", "border", "ceasefire",
+    "summit", "will", "is", "has", "was",
+))  # fmt: skip
 NOT_THE_PARTY = frozenset(("based", "born", "style", "language", "speaking", "made"))
 
 

@@ -1,7 +1,8 @@
 """The actor tables: who the parties and persons are, and by which names the press knows them.
 
-Read from the TOML files of `extractors/topics`: those of `general` serve every conflict, those of a topic's folder add its own.
-Each mistake in them (an unknown party, an impossible date, one name for two parties) is a ValueError with file and entry.
+Read from the TOML files of `extractors/topics`: those of `general` serve every conflict, those of a topic's folder add
+its own. Each mistake in them (an unknown party, an impossible date, one name for two parties) is a ValueError with file
+and entry.
 """
 
 from __future__ import annotations

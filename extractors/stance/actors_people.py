@@ -1,8 +1,8 @@
 """Persons whom no table lists, known from the words that introduce them.
 
-"Russia’s deputy farm minister, Name Surname" speaks for Russia; "political analyst Name Surname" and "Name Surname, director of
-the Institute…" are private experts, as are former officials. Whoever is introduced by no role, or as a journalist, stays unnamed. Later
-mentions of the surname alone are the same person.
+"Russia’s deputy farm minister, Name Surname" speaks for Russia; "political analyst Name Surname" and "Name Surname,
+director of the Institute…" are private experts, as are former officials. Whoever is introduced by no role, or as a
+journalist, stays unnamed. Later mentions of the surname alone are the same person.
 """
 
 from __future__ import annotations
@@ -17,20 +17,23 @@ from extractors.stance.actors_match import fold
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪĮİĶĻŁĽŃŅŇŌŐŘŚŞŠŢŤŪŮŰŲŹŻŽȘȚ"
 _PART = rf"[{_UPPER}][^\W\d_]+(?:[-’'][^\W\d_]{{2,}})*"
-NAME = re.compile(
-    rf"\b{_PART}(?: (?:(?:al|el|bin|de|del|der|di|da|dos|van|von|ben|abu)[ -])*(?:[{_UPPER}]\. )?{_PART}){{1,3}}"
-)
-HONORIFICS = frozenset(
-    """general gen colonel col lieutenant major captain admiral sergeant mr mrs ms miss dr prof professor sir lord lady dame baroness
-    president prime minister foreign defence defense senator governor mayor ambassador cardinal archbishop bishop rabbi imam sheikh
-    king queen prince princess justice judge chief secretary the former political senior deputy military""".split()
-)
+_JOINT = r"(?:al|el|bin|de|del|der|di|da|dos|van|von|ben|abu)[ -]"
+NAME = re.compile(rf"\b{_PART}(?: (?:{_JOINT})*(?:[{_UPPER}]\. )?{_PART}){{1,3}}")
+HONORIFICS = frozenset((
+    "general", "gen", "colonel", "col", "lieutenant", "major", "captain", "admiral", "sergeant", "mr", "mrs", "ms",
+    "miss", "dr", "prof", "professor", "sir", "lord", "lady", "dame", "baroness", "president", "prime", "minister",
+    "foreign", "defence", "defense", "senator", "governor", "mayor", "ambassador", "cardinal", "archbishop",
+    "bishop", "rabbi", "imam", "sheikh", "king", "queen", "prince", "princess", "justice", "judge", "chief",
+    "secretary", "the", "former", "political", "senior", "deputy", "military",
+))  # fmt: skip
 _EXPERT = (
-    r"analysts?|experts?|professor|fellow|lecturer|historian|researcher|scholar|academic|specialist|commentator|pundit|strategist|"
-    r"economist|political scientist|think[- ]tanker|consultant|retired (?:general|colonel|officer|diplomat|lieutenant colonel)"
+    r"analysts?|experts?|professor|fellow|lecturer|historian|researcher|scholar|academic|specialist|commentator|"
+    r"pundit|strategist|economist|political scientist|think[- ]tanker|consultant|"
+    r"retired (?:general|colonel|officer|diplomat|lieutenant colonel)"
 )
 _OFFICIAL = (
-    r"minister|spokes(?:man|woman|person)|advis[eo]r|advises|advising|envoy|negotiator|ambassador|delegate|senator|lawmaker|deputy|"
+    r"minister|spokes(?:man|woman|person)|advis[eo]r|advises|advising|envoy|negotiator|ambassador|delegate|senator|"
+    r"lawmaker|deputy|"
     r"parliamentarian|MP|aide|chief|head|heads|commander|commands|leader|leads|chairman|chairwoman|secretary|governor|mayor|official|"
     r"diplomat|president|premier|speaker|commissioner|representative|ombuds(?:man|woman)|chief of staff|mediator"
 )
@@ -132,6 +135,8 @@ def _party(text: str, start: int, end: int, taken: _Taken) -> str | None:
     before = text[before_at:start]
     stops = [match.end() for match in CLAUSE_END.finditer(before)]
     before = before[stops[-1] :] if stops else before
+    if _JOURNALIST.search(before[-40:]):
+        return None
     honorific = " ".join(before.split()[-1:]).lower() in HONORIFICS
     if ROLE_BEFORE.search(before) or honorific:
         return _introduced_as(before, taken.within(start - len(before), start), nearest=True)
@@ -141,7 +146,7 @@ def _party(text: str, start: int, end: int, taken: _Taken) -> str | None:
         return None
     stop = CLAUSE_END.search(after)
     phrase = after[: stop.start()] if stop else after
-    phrase = phrase.split(", said")[0].split(", told")[0]
+    phrase = phrase.partition(", said")[0].partition(", told")[0]
     return _introduced_as(phrase, taken.within(end, end + len(phrase)), nearest=False)
 
 
@@ -166,7 +171,7 @@ def _surnames(
     """The later mentions of introduced persons by their last name, where only one of them bears it."""
     bearers: dict[str, list[Newcomer]] = {}
     for newcomer in introduced.values():
-        bearers.setdefault(text[newcomer.char_start : newcomer.char_end].split()[-1], []).append(newcomer)
+        bearers.setdefault(text[newcomer.char_start : newcomer.char_end].rsplit(maxsplit=1)[-1], []).append(newcomer)
     sole = {surname: found[0] for surname, found in bearers.items() if len(found) == 1}
     if not sole:
         return

@@ -1,7 +1,7 @@
 """Paragraphs and what each is for: headline, subheading, body, pull quote or boilerplate.
 
-A paragraph is what stands between two line breaks, without the white space around it. The headline is the given
-title where the text holds it; otherwise the first short line without a full stop, past any boilerplate. A pull quote is a
+A paragraph is what stands between two line breaks, without the white space around it. The headline is the given title
+where the text holds it; otherwise the first short line without a full stop, past any boilerplate. A pull quote is a
 paragraph that is one quotation and repeats words that stand elsewhere in the text.
 """
 
@@ -22,7 +22,8 @@ QUESTION = re.compile(r"[!?！？][\"'”’»›)\]]*\Z")
 BOILERPLATE = re.compile(
     r"""(?ix) \A (?:
       we\ are\ (?:in|on)\ social | follow\ us\b | share\ (?:this|on)\b | sign\ up\b | subscribe\b | advertisement\b
-    | (?:read|see)\ (?:more|also)\b | related(?:\ (?:articles|stories|topics))?: | (?:topics|tags|keywords|filed\ under)\s*:
+    | (?:read|see)\ (?:more|also)\b | related(?:\ (?:articles|stories|topics))?:
+    | (?:topics|tags|keywords|filed\ under)\s*:
     | (?:photo|image|picture|video|graphic|illustration)s?(?:\ (?:by|credit|courtesy|source))?\s*[:/]
     | (?:credits?|copyright|source|photograph|caption)\s*[:©] | ©
     | (?:written|reported|feature|analysis|comment|opinion|report|story|interview|photographs?)\ by\ [^.]{1,80}\Z
@@ -80,12 +81,12 @@ def _is_boilerplate(line: str, index: int, lines: list[str]) -> bool:
     if len(line) > 400:
         return False
     if BOILERPLATE.match(line):
-        return not line[:3].lower() == "by " or bool(BYLINE.match(line))
+        return line[:3].lower() != "by " or bool(BYLINE.match(line))
     return index == len(lines) - 1 and index > 0 and bool(BIOGRAPHY.match(line))
 
 
 def _titled(text: str, spans: list[Span], title: str | None) -> list[int]:
-    """The paragraphs that the given title covers at its first place in the text, if it stands there as lines of its own."""
+    """The paragraphs that the given title covers, where it stands in the text as lines of its own."""
     wanted = " ".join((title or "").split())
     if not wanted:
         return []

@@ -1,8 +1,9 @@
 """Quotations in a text, in every typography that the press uses.
 
-Curly, straight and angled marks, British single marks, low marks; nested, mixed (opened curly, closed straight), split around
-a speaker (two quotations), run on over several paragraphs (one quotation each), or never closed (it ends with its
-paragraph). One pass over the marks of each paragraph keeps a stack of open quotations; every mark is pushed and popped at most once.
+Curly, straight and angled marks, British single marks, low marks; nested, mixed (opened curly, closed straight), split
+around a speaker (two quotations), run on over several paragraphs (one quotation each), or never closed (it ends with its
+paragraph). One pass over the marks of each paragraph keeps a stack of open quotations; every mark is pushed and popped
+at most once.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """Sentences of each paragraph, with their end marks and closing quotation marks.
 
-A full stop ends a sentence unless it belongs to an abbreviation, an initial, a number or a title, or the text goes on in lower
-case. An end mark inside a closing quotation mark ends the sentence too, unless its reporting clause follows
-(“Why?” he asked). Speaker labels (``Q:``) and clock times that open a paragraph of a live blog stand before the sentence.
+A full stop ends a sentence unless it belongs to an abbreviation, an initial, a number or a title, or the text goes on in
+lower case. An end mark inside a closing quotation mark ends the sentence too, unless its reporting clause follows
+(“Why?” he asked). Speaker labels (``Q:``) and clock times that open a paragraph of a live blog stand before the
+sentence.
 """
 
 from __future__ import annotations
@@ -21,218 +22,31 @@ SPEECH = re.compile(
     r"(?:[\w.’'-]+ ){0,4}?(?:said|says|asked|asks|added|told|replied|wondered|wrote|shouted|cried|quipped|insisted)\b"
 )
 # Never the end of a sentence: a name or a figure follows.
-LEADING_ABBREVIATIONS = frozenset(
-    [
-        "adj",
-        "adm",
-        "amb",
-        "ambs",
-        "assn",
-        "brig",
-        "capt",
-        "cdr",
-        "cmdr",
-        "col",
-        "cpl",
-        "det",
-        "dr",
-        "drs",
-        "fr",
-        "gen",
-        "gens",
-        "gov",
-        "govs",
-        "hon",
-        "insp",
-        "lt",
-        "ltcol",
-        "maj",
-        "messrs",
-        "mgr",
-        "mlle",
-        "mme",
-        "mr",
-        "mrs",
-        "ms",
-        "msgr",
-        "mt",
-        "pfc",
-        "ph",
-        "pres",
-        "prof",
-        "pvt",
-        "rear",
-        "rep",
-        "reps",
-        "rev",
-        "rt",
-        "sec",
-        "secy",
-        "sen",
-        "sens",
-        "sgt",
-        "spc",
-        "sr",
-        "st",
-        "sts",
-        "supt",
-        "ven",
-        "vice",
-        "vs",
-        "viz",
-        "cf",
-        "eg",
-        "ie",
-        "e.g",
-        "i.e",
-        "fig",
-        "figs",
-        "vol",
-        "vols",
-        "approx",
-        "ca",
-        "al",
-    ]
-)
-# Not the end where a figure or a lower-case word follows.
-BEFORE_FIGURES = frozenset(
-    [
-        "no",
-        "nos",
-        "art",
-        "arts",
-        "p",
-        "pp",
-        "para",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "est",
-        "ext",
-        "ch",
-        "sect",
-    ]
-)
+LEADING_ABBREVIATIONS = frozenset((
+    "adj", "adm", "amb", "ambs", "assn", "brig", "capt", "cdr", "cmdr", "col", "cpl", "det", "dr", "drs", "fr",
+    "gen", "gens", "gov", "govs", "hon", "insp", "lt", "ltcol", "maj", "messrs", "mgr", "mlle", "mme", "mr", "mrs",
+    "ms", "msgr", "mt", "pfc", "ph", "pres", "prof", "pvt", "rear", "rep", "reps", "rev", "rt", "sec", "secy", "sen",
+    "sens", "sgt", "spc", "sr", "st", "sts", "supt", "ven", "vice", "vs", "viz", "cf", "eg", "ie", "e.g", "i.e",
+    "fig", "figs", "vol", "vols", "approx", "ca", "al",
+))  # fmt: skip
+# Not the end where a figure follows.
+BEFORE_FIGURES = frozenset((
+    "no", "nos", "art", "arts", "p", "pp", "para", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept",
+    "oct", "nov", "dec", "est", "ext", "ch", "sect",
+))  # fmt: skip
 # May end a sentence: they do so only before a word that opens one.
-TRAILING_ABBREVIATIONS = frozenset(
-    [
-        "inc",
-        "ltd",
-        "corp",
-        "co",
-        "cos",
-        "bros",
-        "jr",
-        "esq",
-        "etc",
-        "dept",
-        "univ",
-        "ave",
-        "blvd",
-        "rd",
-        "a.m",
-        "p.m",
-        "ph.d",
-        "b.c",
-        "a.d",
-        "mon",
-        "tue",
-        "tues",
-        "wed",
-        "thu",
-        "thur",
-        "thurs",
-        "fri",
-        "sat",
-        "sun",
-    ]
-)
-OPENERS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "he",
-        "she",
-        "it",
-        "they",
-        "we",
-        "i",
-        "you",
-        "this",
-        "that",
-        "these",
-        "those",
-        "there",
-        "here",
-        "in",
-        "on",
-        "at",
-        "by",
-        "for",
-        "from",
-        "to",
-        "with",
-        "as",
-        "if",
-        "when",
-        "while",
-        "after",
-        "before",
-        "since",
-        "until",
-        "but",
-        "and",
-        "or",
-        "so",
-        "yet",
-        "however",
-        "meanwhile",
-        "still",
-        "also",
-        "both",
-        "neither",
-        "what",
-        "why",
-        "how",
-        "who",
-        "his",
-        "her",
-        "its",
-        "their",
-        "our",
-        "my",
-        "your",
-        "no",
-        "not",
-        "now",
-        "then",
-        "once",
-        "one",
-        "some",
-        "many",
-        "most",
-        "all",
-        "another",
-        "last",
-        "next",
-        "under",
-        "over",
-        "during",
-        "despite",
-        "according",
-        "asked",
-    ]
-)
+TRAILING_ABBREVIATIONS = frozenset((
+    "inc", "ltd", "corp", "co", "cos", "bros", "jr", "esq", "etc", "dept", "univ", "ave", "blvd", "rd", "a.m", "p.m",
+    "ph.d", "b.c", "a.d", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun",
+))  # fmt: skip
+OPENERS = frozenset((
+    "the", "a", "an", "he", "she", "it", "they", "we", "i", "you", "this", "that", "these", "those", "there", "here",
+    "in", "on", "at", "by", "for", "from", "to", "with", "as", "if", "when", "while", "after", "before", "since",
+    "until", "but", "and", "or", "so", "yet", "however", "meanwhile", "still", "also", "both", "neither", "what",
+    "why", "how", "who", "his", "her", "its", "their", "our", "my", "your", "no", "not", "now", "then", "once",
+    "one", "some", "many", "most", "all", "another", "last", "next", "under", "over", "during", "despite",
+    "according", "asked",
+))  # fmt: skip
 
 
 def sentences(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Sentence, ...]:
@@ -283,7 +97,7 @@ def _ends(text: str, match: re.Match[str], first: int, begin: int, follows: int,
 
 def _abbreviated(text: str, stop: int, first: int, begin: int, follows: int) -> bool:
     """Whether the full stop at `stop` belongs to the word before it and not to the sentence."""
-    if stop - begin <= 5 and NUMBERED.match(text[begin:stop]) and begin == first:
+    if stop - begin <= 5 and NUMBERED.match(text[begin:stop]) and (begin == first or text[stop - 1].isdigit()):
         return True
     found = LAST_WORD.search(text, max(begin, stop - 24), stop)
     word = found.group().strip("’'-").lower() if found else ""
