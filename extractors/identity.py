@@ -34,8 +34,9 @@ def content_id(*fields: object, length: int = 20) -> str:
 
 def canonical_url(url: str) -> str:
     """The address without trackers and fragments, by which two links to one page are known as the same."""
-    cleaned: str | None = clean_url(url.strip())
-    return cleaned or url.strip()
+    plain = url.strip()
+    cleaned: str | None = clean_url(plain.partition("#")[0])
+    return cleaned or plain
 
 
 def seed_article_id(manifest_id: str) -> str:

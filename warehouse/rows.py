@@ -152,7 +152,7 @@ def article_row(article: Article) -> Row:
 def source_id(article: Article) -> str | None:
     """The id of the article's outlet as described; None where nothing is known of it."""
     described = (article.outlet, article.country, article.ownership)
-    return identity.content_id(*described) if any(described) else None
+    return identity.content_id(*described) if any(field is not None for field in described) else None
 
 
 def source_rows(article: Article) -> list[Row]:

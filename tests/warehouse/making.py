@@ -93,7 +93,8 @@ def ask(warehouse: Warehouse, sql: str) -> list[tuple[object, ...]]:
 
 TABLES = (
     "source", "feed", "feed_event", "article", "article_version", "retrieval", "story_member", "coding", "sentence",
-    "quote", "signal", "signal_condition", "actor", "actor_alias", "rejection", "tagger_score", "report", "report_claim",
+    "quote", "signal", "signal_condition", "actor", "actor_alias", "rejection", "tagger_score", "report",
+    "report_claim",
 )  # fmt: skip
 
 

@@ -59,7 +59,7 @@ def test_a_failing_migration_leaves_nothing_behind(tmp_path: Path) -> None:
     migrate(connection, path, Clock(), known_migrations())
     before = schema_version(connection)
     broken = Migration(before + 1, "broken.sql", "CREATE TABLE half (x INTEGER); INSERT INTO nowhere VALUES (1);")
-    with pytest.raises(MigrationFailed, match="broken.sql failed and was undone.*nowhere"):
+    with pytest.raises(MigrationFailed, match=r"broken\.sql failed and was undone.*nowhere"):
         migrate(connection, path, Clock(), (*known_migrations(), broken))
     assert schema_version(connection) == before
     assert connection.execute("SELECT 1 FROM duckdb_tables() WHERE table_name = 'half'").fetchall() == []
@@ -79,7 +79,7 @@ def test_a_damaged_file_is_named(tmp_path: Path, body: bytes) -> None:
 
 def test_a_home_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    with pytest.raises(WarehouseUnwritable, match="cannot be written.*another --home"):
+    with pytest.raises(WarehouseUnwritable, match=r"cannot be written.*another --home"):
         Warehouse.open(tmp_path / "file" / "warehouse.duckdb", now=Clock())
     with pytest.raises(WarehouseUnwritable):
         Warehouse.open(Path("/proc/warehouse.duckdb"), now=Clock())

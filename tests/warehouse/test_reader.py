@@ -41,7 +41,8 @@ def reader(published: Path) -> Iterator[Reader]:
     [
         "FROM signals", "SELECT 1;", "WITH x AS (SELECT 1) FROM x", "VALUES (1)", "SHOW TABLES", "DESCRIBE signals",
         "SUMMARIZE weekly_stance", "EXPLAIN SELECT 1", "PIVOT weekly_stance ON actor USING first(net)", "TABLE run",
-        "FROM as_of(TIMESTAMPTZ '2030-01-01 00:00:00Z')", "-- a comment\nFROM disputes", "FROM coverage", "FROM articles",
+        "FROM as_of(TIMESTAMPTZ '2030-01-01 00:00:00Z')", "-- a comment\nFROM disputes", "FROM coverage",
+        "FROM articles",
     ],
 )  # fmt: skip
 def test_reading_is_answered(reader: Reader, text: str) -> None:
