@@ -18,5 +18,5 @@ def code(articles: Iterable[Article], tagger: Tagger) -> Iterator[tuple[Article,
     for article in articles:
         try:
             yield article, tagger.tag(document_of(article))
-        except Exception as error:  # noqa: BLE001 - whatever a tagger trips over, the others must be coded
+        except Exception as error:
             yield Rejection("tagger-failed", article.origin, f"{type(error).__name__}: {error}")

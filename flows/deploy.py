@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from prefect.deployments.runner import RunnerDeployment
@@ -31,7 +31,7 @@ def deployments(
 
     one_at_a_time = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
     home = str(settings.home)
-    return (
+    made = (
         ingest.to_deployment(
             name="hourly",
             schedule=Interval(ingest_every),
@@ -49,3 +49,4 @@ def deployments(
             description="Write the weekly summaries that have changed, publish.",
         ),
     )
+    return cast("tuple[RunnerDeployment, ...]", made)  # a coroutine only inside an event loop

@@ -46,7 +46,7 @@ def examine(settings: Settings) -> list[Finding]:
 def _guarded(name: str, check: Callable[[Settings], Finding], settings: Settings) -> Finding:
     try:
         return check(settings)
-    except Exception as error:  # noqa: BLE001 - a check that breaks is itself a finding
+    except Exception as error:
         return Finding(name, "failed", f"{type(error).__name__}: {error}", "make the environment anew: make clean run")
 
 
@@ -77,9 +77,9 @@ def _packages(_: Settings) -> Finding:
 
 
 def _model(_: Settings) -> Finding:
-    from extractors.stance.parsing import load_model
+    from extractors.stance.parsing import parser
 
-    meta = load_model().meta
+    meta = parser().meta
     return Finding("model", "ok", f"{meta['lang']}_{meta['name']} {meta['version']} loads")
 
 
@@ -126,7 +126,9 @@ def _warehouse(settings: Settings) -> Finding:
         return Finding("warehouse", "failed", str(error), None)
     if failures:
         told = "; ".join(f"{name}: {len(rows)} rows" for name, rows in failures.items())
-        return Finding("warehouse", "failed", f"checks fail: {told}", "keep a copy and report it; parley.duckdb is whole")
+        return Finding(
+            "warehouse", "failed", f"checks fail: {told}", "keep a copy and report it; parley.duckdb is whole"
+        )
     return Finding("warehouse", "ok", f"{_size(settings.warehouse)}, all checks pass")
 
 
@@ -154,7 +156,9 @@ def _server(settings: Settings) -> Finding:
     if configured:
         remedy = "start that server, or unset PREFECT_API_URL"
         return Finding("server", "failed", f"PREFECT_API_URL is {configured} and does not answer", remedy)
-    return Finding("server", "note", "none runs; each run starts its own", "parley serve keeps one and runs the schedules")
+    return Finding(
+        "server", "note", "none runs; each run starts its own", "parley serve keeps one and runs the schedules"
+    )
 
 
 def _size(path: Path) -> str:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from flows.progress import report
+
+if TYPE_CHECKING:
+    from prefect import Task
 
 Result = TypeVar("Result")
 
@@ -19,7 +22,8 @@ def stage(name: str, work: Callable[[], Result]) -> Result:
     from prefect.cache_policies import NO_CACHE
 
     report(name)
-    return task(work, name=name, cache_policy=NO_CACHE)()
+    step: Task[[], Result] = task(name=name, cache_policy=NO_CACHE)(work)
+    return step()
 
 
 def this_run() -> str:

@@ -21,7 +21,8 @@ from warehouse.records import ReportClaim, ReportRow, RunInfo
 from warehouse.store import Warehouse
 
 WEEKLY_QUERIES = (
-    "signals", "stance", "previous", "articles", "undated", "coverage", "rejections", "disputes", "scores", "corrections",
+    "signals", "stance", "previous", "articles", "undated", "coverage", "rejections", "disputes", "scores",
+    "corrections",
 )  # fmt: skip
 
 
@@ -72,7 +73,13 @@ def issue_changed(warehouse: Warehouse, settings: Settings, run: RunInfo) -> tup
     issued = []
     for done, week in enumerate(weeks):
         report("writing summaries", done, len(weeks))
-        issued.append(_issue(warehouse, settings, run, week, as_of, earlier.get(week)))
+        folder, known = settings.reports / week, earlier.get(week)
+        if known and (known.as_of == as_of or _says_the_same(warehouse, week, as_of, known)):
+            issued.append(IssuedSummary(week, str(folder), known.as_of, restore(warehouse, folder, week, known)))
+        else:
+            rows = _write(warehouse, folder, week, as_of)
+            warehouse.record_reports(run.run_id, rows)
+            issued.append(IssuedSummary(week, str(folder), as_of, rewritten=True))
     write_index(warehouse, settings, issued)
     return tuple(issued)
 
@@ -96,17 +103,11 @@ def earlier_issues(source: Source, as_of: datetime) -> dict[str, Earlier]:
     return found
 
 
-def _issue(
-    warehouse: Warehouse, settings: Settings, run: RunInfo, week: str, as_of: datetime, earlier: Earlier | None
-) -> IssuedSummary:
-    folder = settings.reports / week
-    if earlier and (earlier.as_of == as_of or _says_the_same(warehouse, week, as_of, earlier)):
-        return IssuedSummary(week, str(folder), earlier.as_of, restore(warehouse, folder, week, earlier))
-    summary = compose(warehouse, week, as_of)
+def _write(source: Source, folder: Path, week: str, as_of: datetime) -> list[ReportRow]:
+    summary = compose(source, week, as_of)
     files = render(summary)
     write_files(folder, files)
-    warehouse.record_reports(run.run_id, [_row(settings, folder, summary, name, body) for name, body in files.items()])
-    return IssuedSummary(week, str(folder), as_of, rewritten=True)
+    return [_row(folder, summary, name, body) for name, body in files.items()]
 
 
 def _says_the_same(source: Source, week: str, as_of: datetime, earlier: Earlier) -> bool:
@@ -146,7 +147,7 @@ def _restamped(result: QueryResult, stamp: datetime) -> QueryResult:
     return replace(result, params=tuple((name, stamp if name == "as_of" else value) for name, value in result.params))
 
 
-def _row(settings: Settings, folder: Path, summary: WeeklySummary, name: str, body: bytes) -> ReportRow:
+def _row(folder: Path, summary: WeeklySummary, name: str, body: bytes) -> ReportRow:
     claims = tuple(ReportClaim(claim.text, claim.query, claim.signal_ids) for claim in summary.claims)
     return ReportRow(
         week=summary.week,
@@ -154,7 +155,7 @@ def _row(settings: Settings, folder: Path, summary: WeeklySummary, name: str, bo
         ruleset=", ".join(summary.rulesets),
         format=name.rpartition(".")[2],
         sha256=hashlib.sha256(body).hexdigest(),
-        path=(folder / name).relative_to(settings.home).as_posix(),
+        path=f"{folder.parent.name}/{folder.name}/{name}",
         claims=claims if name.endswith(".json") else (),
     )
 

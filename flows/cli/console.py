@@ -18,7 +18,13 @@ def progress_shown() -> Iterator[None]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(24), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(24),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
         bar = bars.add_task("starting Prefect", total=None)
 
@@ -31,4 +37,6 @@ def progress_shown() -> Iterator[None]:
 
 def signed(value: float | None) -> str:
     """Return a net stance such as "+0.50", or an en dash where there is none."""
-    return "–" if value is None else f"{value:+.2f}".replace("-", "−")
+    if value is None:
+        return "–"
+    return "0.00" if round(value, 2) == 0 else f"{value:+.2f}".replace("-", "−")

@@ -38,6 +38,7 @@ def open_home(home: Path | None) -> Settings:
         ) from error
     if not os.access(settings.home, os.W_OK | os.X_OK):
         raise UnusableHome(
-            f"cannot write to the home {settings.home}. Choose another with --home or PARLEY_HOME, or mend its permissions."
+            f"cannot write to the home {settings.home}. "
+            "Choose another with --home or PARLEY_HOME, or mend its permissions."
         )
     return settings

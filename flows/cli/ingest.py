@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +12,9 @@ from flows.cli.failures import DONE, SOME_REJECTED
 from flows.cli.home import home_option, open_home
 from flows.cli.run import refuse_if_held, tell
 from flows.prefect_env import prepare
+
+if TYPE_CHECKING:
+    from flows.ingest import SourceKind
 
 OWN_LIST = ""
 
@@ -30,17 +34,27 @@ Exactly one source a call. What is already stored is not stored again. Summaries
 """,
 )
 @click.option("--seeds", is_flag=True, help="The seed articles.")
-@click.option("--feeds", is_flag=False, flag_value=OWN_LIST, metavar="[FILE]", help="The feeds of a file, or parley's own.")
+@click.option(
+    "--feeds", is_flag=False, flag_value=OWN_LIST, metavar="[FILE]", help="The feeds of a file, or parley's own."
+)
 @click.option("--url", help="One page.")
-@click.option("--dir", "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), help="A folder of texts.")
+@click.option(
+    "--dir", "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), help="A folder of texts."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
 @click.option("-v", "--verbose", is_flag=True, help="Show Prefect's log.")
 @home_option
 def command(
-    seeds: bool, feeds: str | None, url: str | None, folder: Path | None, as_json: bool, verbose: bool, home: Path | None
+    seeds: bool,
+    feeds: str | None,
+    url: str | None,
+    folder: Path | None,
+    as_json: bool,
+    verbose: bool,
+    home: Path | None,
 ) -> int:
     """Take in articles, code what is new, and publish."""
-    chosen = [
+    chosen: list[tuple[SourceKind, str | None] | None] = [
         ("seeds", None) if seeds else None,
         ("feeds", _feeds_file(feeds)) if feeds is not None else None,
         ("page", url) if url else None,

@@ -82,6 +82,6 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
-    except Exception as error:  # noqa: BLE001 - the outermost edge
+    except Exception as error:
         sys.exit(explain(error))
     sys.exit(code if isinstance(code, int) else 0)

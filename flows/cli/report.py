@@ -14,7 +14,7 @@ from flows.clock import now
 from flows.outcome import monday_of
 
 
-class Week(click.ParamType):
+class Week(click.ParamType[str]):
     """An ISO week such as 2022-W51."""
 
     name = "week"
@@ -30,7 +30,7 @@ class Week(click.ParamType):
         return str(value)
 
 
-class Moment(click.ParamType):
+class Moment(click.ParamType[datetime]):
     """A time in ISO 8601; without a zone it is UTC."""
 
     name = "time"

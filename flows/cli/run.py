@@ -84,7 +84,7 @@ def tell_rejections(rejections: tuple[Rejection, ...]) -> None:
         place = f"{one.origin}, line {one.line}" if one.line else one.origin
         click.echo(f"rejected ({one.reason}): {place}: {one.detail}", err=True)
     if len(rejections) > SHOWN_REJECTIONS:
-        click.echo(f"… and {len(rejections) - SHOWN_REJECTIONS} more: parley sql \"FROM rejection\"", err=True)
+        click.echo(f'… and {len(rejections) - SHOWN_REJECTIONS} more: parley sql "FROM rejection"', err=True)
 
 
 def _table(lines: tuple[WeekLine, ...]) -> None:
@@ -102,7 +102,9 @@ def _table(lines: tuple[WeekLine, ...]) -> None:
         shown = line.week
     click.echo()
     Console().print(table)
-    click.echo("net stance: −1 refuses … +1 offers, own words and acts only; –: none of those, or the week is uncertain")
+    click.echo(
+        "net stance: −1 refuses … +1 offers, own words and acts only; –: none of those, or the week is uncertain"
+    )
 
 
 def _net(line: WeekLine) -> str:
@@ -111,7 +113,7 @@ def _net(line: WeekLine) -> str:
 
 def _places(settings: Settings, outcome: RunOutcome) -> None:
     home = _relative(settings.home)
-    rows = [("to query", f"{home / 'parley.duckdb'}   (parley sql \"FROM signals\")")]
+    rows = [("to query", f'{home / "parley.duckdb"}   (parley sql "FROM signals")')]
     if (settings.reports / "index.html").is_file():
         rows.insert(0, ("to read", f"{home / 'reports' / 'index.html'}"))
     click.echo()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from prefect.deployments.runner import RunnerDeployment
 
 
-class Seconds(click.ParamType):
+class Seconds(click.ParamType[timedelta]):
     """An interval such as 90s, 15m or 1h."""
 
     name = "interval"
@@ -78,7 +78,5 @@ def serve_until_interrupted(made: tuple[RunnerDeployment, ...]) -> None:
 
     click.echo(f"serving {', '.join(f'{one.flow_name}/{one.name}' for one in made)} at {os.environ['PREFECT_API_URL']}")
     click.echo("Ctrl-C stops schedules and server", err=True)
-    try:
+    with suppress(KeyboardInterrupt):
         serve(*made, print_starting_message=False)
-    except KeyboardInterrupt:
-        pass

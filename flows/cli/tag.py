@@ -29,8 +29,9 @@ text when a title is given, else in the text. A bad line is named on stderr, the
 @click.option("--topic", default="ukraine", show_default=True, help="The topic pack to tag with.")
 def command(source: TextIO, topic: str) -> int:
     """Tag articles with negotiation signals, one JSON object a line, in order."""
-    from extractors.stance import load_tagger
     from extractors.stance.rows import document_from_row, signals_to_row
+
+    from extractors.stance import load_tagger
 
     tagger = load_tagger(topic)
     bad = 0
@@ -44,9 +45,11 @@ def command(source: TextIO, topic: str) -> int:
             continue
         try:
             coding = tagger.tag(document)
-        except Exception as error:  # noqa: BLE001 - one article never stops a batch
+        except Exception as error:
             bad += 1
-            click.echo(f"parley: {source.name} line {number}: the tagger failed: {type(error).__name__}: {error}", err=True)
+            click.echo(
+                f"parley: {source.name} line {number}: the tagger failed: {type(error).__name__}: {error}", err=True
+            )
             continue
         click.echo(json.dumps(signals_to_row(str(row["id"]), coding), ensure_ascii=False))
     if bad:

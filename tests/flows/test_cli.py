@@ -34,7 +34,8 @@ def test_help_and_tag_import_neither_prefect_nor_duckdb(parley_alone: Parley, tm
     probe = tmp_path / "sitecustomize.py"
     probe.write_text(
         "import atexit, sys\n"
-        "atexit.register(lambda: print('LOADED', sorted({'prefect', 'duckdb', 'spacy'} & set(sys.modules)), file=sys.stderr))"
+        "heavy = lambda: sorted({'prefect', 'duckdb', 'spacy'} & set(sys.modules))\n"
+        "atexit.register(lambda: print('LOADED', heavy(), file=sys.stderr))"
     )
     environment = parley_alone.environment | {"PYTHONPATH": str(tmp_path)}
     parley = Parley(parley_alone.home, environment)
@@ -45,7 +46,12 @@ def test_help_and_tag_import_neither_prefect_nor_duckdb(parley_alone: Parley, tm
 
 def test_tag_answers_in_the_codebooks_names_and_keeps_order(parley_alone: Parley) -> None:
     rows = [
-        {"id": "b", "title": "Kremlin says it is ready for talks", "text": "Nothing more was said.", "date": "2024-05-24"},
+        {
+            "id": "b",
+            "title": "Kremlin says it is ready for talks",
+            "text": "Nothing more was said.",
+            "date": "2024-05-24",
+        },
         {"id": "a", "text": "Ukraine rejected the proposal for peace talks on Monday.", "date": None},
         {"id": "c", "text": "It rained."},
     ]

@@ -109,8 +109,14 @@ def test_bad_seeds_are_named_counted_and_stored_and_the_good_ones_load(parley: P
     assert "empty.txt" in ran.err
     assert "binary.txt" in ran.err
     stored = parley("sql", "SELECT reason, count(*) AS n FROM rejection GROUP BY ALL ORDER BY reason", "--json").json()
-    assert stored == [{"reason": "binary", "n": 1}, {"reason": "empty", "n": 1}, {"reason": "malformed-manifest", "n": 1}]
-    flags = parley("sql", "SELECT flags FROM article_version WHERE 'decoded-with-replacement' IN flags", "--json").json()
+    assert stored == [
+        {"reason": "binary", "n": 1},
+        {"reason": "empty", "n": 1},
+        {"reason": "malformed-manifest", "n": 1},
+    ]
+    flags = parley(
+        "sql", "SELECT flags FROM article_version WHERE 'decoded-with-replacement' IN flags", "--json"
+    ).json()
     assert flags == [{"flags": ["decoded-with-replacement"]}]
     undated = parley("sql", "SELECT count(*) AS n FROM articles WHERE dating = 'undated'", "--json").json()
     assert undated == [{"n": 2}]  # the one whose entry is misspelt, and the one with no entry
