@@ -1,7 +1,7 @@
 """Names looked up in a text: one pass over its words through a trie of the words of all names.
 
 Words are compared without case and accents; afterwards the case is checked word by word, so that "us" is not the US
-while "PUTIN", "Erdoğan" and "Both sides" are found. "U.S." counts as the word "US". Offsets are those of the text itself.
+while "PUTIN", "Erdoğan" and "Both sides" are found. "U.S." counts as the word "US". Offsets are those of the text.
 """
 
 from __future__ import annotations

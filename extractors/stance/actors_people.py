@@ -38,7 +38,8 @@ _OFFICIAL = (
     r"diplomat|president|premier|speaker|commissioner|representative|ombuds(?:man|woman)|chief of staff|mediator"
 )
 _INSTITUTE = (
-    r"Cent(?:er|re)|Institut(?:e|ion)|Universit(?:y|é)|College|School|Academy|Foundation|Endowment|think[- ]tank|Group|firm|"
+    r"Cent(?:er|re)|Institut(?:e|ion)|Universit(?:y|é)|College|School|Academy|Foundation|Endowment|think[- ]tank|Group|"
+    r"firm|"
     r"consultancy|Council on|Chatham House|programme at|faculty"
 )
 _JOURNALIST = re.compile(

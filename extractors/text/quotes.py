@@ -1,8 +1,8 @@
 """Quotations in a text, in every typography that the press uses.
 
 Curly, straight and angled marks, British single marks, low marks; nested, mixed (opened curly, closed straight), split
-around a speaker (two quotations), run on over several paragraphs (one quotation each), or never closed (it ends with its
-paragraph). One pass over the marks of each paragraph keeps a stack of open quotations; every mark is pushed and popped
+around a speaker (two quotations), run on over several paragraphs (one quotation each), or never closed (it ends with
+its paragraph). A pass over each paragraph keeps a stack of open quotations; every mark is pushed and popped
 at most once.
 """
 
@@ -28,6 +28,41 @@ FAMILIES: dict[str, Family] = {
 }
 OPENING_BEFORE = frozenset("([{<—–-/‐‑‒―“„‟«‘‚‛‹\"'")
 ELISION = re.compile(r"(?:em|tis|twas|til|cause|bout|n|round)\b|\d\ds?\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A mark with what stands around it."""
+
+    at: int
+    mark: str
+    family: Family
+    before: str
+    after: str
+    starts: bool  # it opens its paragraph
+    is_apostrophe: bool
+    is_possessive: bool  # it looks like one: "the allies’ aims"
+
+    @classmethod
+    def read(cls, text: str, at: int, start: int, end: int) -> _Mark:
+        """The mark at a place of a paragraph."""
+        mark = text[at]
+        before = text[at - 1] if at > start else " "
+        after = text[at + 1] if at + 1 < end else " "
+        within_word = mark in "’'‛" and before.isalnum() and after.isalnum()
+        elided = mark in "‘’'‛" and not before.isalnum() and ELISION.match(text, at + 1, min(end, at + 8)) is not None
+        possessive = before in "sSzx" and after == " " and text[at + 2 : at + 3].islower()
+        return cls(at, mark, FAMILIES[mark], before, after, at == start, within_word or elided, possessive)
+
+    @property
+    def opens(self) -> bool:
+        """Whether its neighbours let it open a quotation."""
+        return (self.before.isspace() or self.before in OPENING_BEFORE) and not self.after.isspace()
+
+    @property
+    def closes(self) -> bool:
+        """Whether its neighbours let it close one."""
+        return not self.before.isspace() and (not self.after.isalnum() or self.mark in "”’")
 
 
 @dataclass(slots=True)
@@ -79,56 +114,45 @@ def quotes(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Quote, ...]:
 
 def _scan_paragraph(text: str, paragraph: Paragraph, scan: _Scan) -> None:
     start, end = paragraph.char_start, paragraph.char_end
-    marks = [match.start() for match in MARK.finditer(text, start, end)]
-    roles = [_role(text, at, start, end) for at in marks]
-    closing_ahead = _closing_ahead(text, marks, roles)
-    for index, at in enumerate(marks):
-        mark = text[at]
-        family = FAMILIES[mark]
-        match _decide(text, at, roles[index], scan, starts=at == start, closing_ahead=closing_ahead[index]):
+    marks = [_Mark.read(text, match.start(), start, end) for match in MARK.finditer(text, start, end)]
+    roles = [_role(mark) for mark in marks]
+    for mark, role, closing_ahead in zip(marks, roles, _closing_ahead(marks, roles), strict=True):
+        match _decide(mark, role, scan, closing_ahead=closing_ahead):
             case "open":
-                scan.open(mark, family, at + 1)
+                scan.open(mark.mark, mark.family, mark.at + 1)
             case "close":
-                scan.close(family, at)
+                scan.close(mark.family, mark.at)
 
 
-def _role(text: str, at: int, start: int, end: int) -> Role:
+def _role(mark: _Mark) -> Role:
     """What a mark may be by its shape and its neighbours alone."""
-    mark = text[at]
-    before = text[at - 1] if at > start else " "
-    after = text[at + 1] if at + 1 < end else " "
-    if mark in "’'‛" and before.isalnum() and after.isalnum():
+    if mark.is_apostrophe:
         return "none"
-    if mark in "‘’'‛" and not before.isalnum() and ELISION.match(text, at + 1, min(end, at + 8)):
-        return "none"
-    if mark in "„‚":
+    if mark.mark in "’'":
+        return _single_role(mark)
+    if mark.mark in "„‚":
         return "open"
-    opens = (before.isspace() or before in OPENING_BEFORE) and not after.isspace()
-    closes = not before.isspace() and (not after.isalnum() or mark in "”’")
-    if mark == "’" or mark == "'":
-        return _single_role(text, at, before, after, opens=opens, closes=closes)
-    if mark in "“‘«‹‛‟":
-        return "either" if closes and not opens else "open"
-    if mark in "”»›":
-        return "either" if opens else "close"
-    return "open" if opens and not closes else "close" if closes and not opens else "either"
+    if mark.mark in "“‘«‹‛‟":
+        return "either" if mark.closes and not mark.opens else "open"
+    if mark.mark in "”»›":
+        return "either" if mark.opens else "close"
+    return "either" if mark.opens == mark.closes else "open" if mark.opens else "close"
 
 
-def _single_role(text: str, at: int, before: str, after: str, *, opens: bool, closes: bool) -> Role:
-    if opens and not (closes and not before.isalnum() and not after.isalnum()):
+def _single_role(mark: _Mark) -> Role:
+    if mark.opens and not (mark.closes and not mark.before.isalnum() and not mark.after.isalnum()):
         return "open"
-    if not closes:
+    if not mark.closes:
         return "none"
-    possessive = before in "sSzxх" and after == " " and text[at + 2 : at + 3].islower()
-    return "weak-close" if possessive else "close"
+    return "weak-close" if mark.is_possessive else "close"
 
 
-def _closing_ahead(text: str, marks: list[int], roles: list[Role]) -> list[bool]:
+def _closing_ahead(marks: list[_Mark], roles: list[Role]) -> list[bool]:
     """For each mark, whether a certain single closing mark follows before the next single opening one."""
     ahead, result = False, [False] * len(marks)
     for index in range(len(marks) - 1, -1, -1):
         result[index] = ahead
-        if FAMILIES[text[marks[index]]] == "single":
+        if marks[index].family == "single":
             match roles[index]:
                 case "close":
                     ahead = True
@@ -137,21 +161,18 @@ def _closing_ahead(text: str, marks: list[int], roles: list[Role]) -> list[bool]
     return result
 
 
-def _decide(
-    text: str, at: int, role: Role, scan: _Scan, *, starts: bool, closing_ahead: bool
-) -> Literal["open", "close", "skip"]:
-    family = FAMILIES[text[at]]
+def _decide(mark: _Mark, role: Role, scan: _Scan, *, closing_ahead: bool) -> Literal["open", "close", "skip"]:
     top = scan.stack[-1] if scan.stack else None
-    is_open = scan.depth[family] > 0
+    is_open = scan.depth[mark.family] > 0
     match role:
         case "none":
             return "skip"
         case "open":
-            certain = text[at] not in "'’" or starts or closing_ahead
+            certain = mark.mark not in "'’" or mark.starts or closing_ahead
             return "open" if certain else "skip"
         case "close":
             return "close" if is_open else "skip"
         case "weak-close":
-            return "close" if top and top.family == family and not closing_ahead else "skip"
+            return "close" if top and top.family == mark.family and not closing_ahead else "skip"
         case "either":
-            return "close" if is_open else "open" if at + 1 < len(text) and text[at + 1].isalnum() else "skip"
+            return "close" if is_open else "open" if mark.after.isalnum() else "skip"

@@ -1,6 +1,6 @@
 """Sentences of each paragraph, with their end marks and closing quotation marks.
 
-A full stop ends a sentence unless it belongs to an abbreviation, an initial, a number or a title, or the text goes on in
+A full stop ends a sentence unless it belongs to an abbreviation, an initial or a number, or the text goes on in
 lower case. An end mark inside a closing quotation mark ends the sentence too, unless its reporting clause follows
 (“Why?” he asked). Speaker labels (``Q:``) and clock times that open a paragraph of a live blog stand before the
 sentence.
@@ -17,7 +17,7 @@ END = re.compile(r"(?:[.!?…]+|[。！？؟।]+)(?:[\"'”’»›)\]]|\[\d{1,
 LEAD = re.compile(r"(?:[QA]:|\d{1,2}[.:]\d\d(?: ?(?:[ap]\.?m\.?|GMT|BST|CET|EET|UTC))?(?: ?[-–—:])?)\s+")
 LAST_WORD = re.compile(r"[\w.&’'-]*\Z")
 NEXT_WORD = re.compile(r"[^\W\d_]+")
-NUMBERED = re.compile(r"\s*[(\[]?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})\Z")
+NUMBERED = re.compile(r"[(\[]?\d{1,3}\Z")
 SPEECH = re.compile(
     r"(?:[\w.’'-]+ ){0,4}?(?:said|says|asked|asks|added|told|replied|wondered|wrote|shouted|cried|quipped|insisted)\b"
 )
@@ -60,12 +60,12 @@ def sentences(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Sentence, ...
 
 def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     lead = LEAD.match(text, start, end)
-    begin = first = lead.end() if lead and lead.end() < end else start
+    begin = lead.end() if lead and lead.end() < end else start
     for match in END.finditer(text, begin, end):
         follows = _skip_space(text, match.end(), end)
         if match.start() < begin or follows >= end:
             continue
-        if _ends(text, match, first, begin, follows, end):
+        if _ends(text, match, begin, follows):
             yield begin, match.end()
             begin = follows
     if begin < end:
@@ -78,7 +78,7 @@ def _skip_space(text: str, at: int, end: int) -> int:
     return at
 
 
-def _ends(text: str, match: re.Match[str], first: int, begin: int, follows: int, end: int) -> bool:
+def _ends(text: str, match: re.Match[str], begin: int, follows: int) -> bool:
     """Whether an end mark, with text after it in the paragraph, ends its sentence."""
     marks = match.group()
     if marks[0] in "。！？؟।":
@@ -87,17 +87,15 @@ def _ends(text: str, match: re.Match[str], first: int, begin: int, follows: int,
         return False
     closed = marks[-1] in "\"'”’»›"
     if closed and marks[0] in "!?":
-        return not SPEECH.match(text, follows, min(end, follows + 80))
+        return not SPEECH.match(text, follows, follows + 80)
     if marks[0] != "." or marks[:2] == "..":
         return True
-    return not _abbreviated(text, match.start(), first, begin, follows) or (
-        closed and marks[:1] == "." and len(marks) > 1
-    )
+    return not _abbreviated(text, match.start(), begin, follows) or (closed and marks[:1] == "." and len(marks) > 1)
 
 
-def _abbreviated(text: str, stop: int, first: int, begin: int, follows: int) -> bool:
+def _abbreviated(text: str, stop: int, begin: int, follows: int) -> bool:
     """Whether the full stop at `stop` belongs to the word before it and not to the sentence."""
-    if stop - begin <= 5 and NUMBERED.match(text[begin:stop]) and (begin == first or text[stop - 1].isdigit()):
+    if stop - begin <= 5 and NUMBERED.match(text[begin:stop]):
         return True
     found = LAST_WORD.search(text, max(begin, stop - 24), stop)
     word = found.group().strip("’'-").lower() if found else ""

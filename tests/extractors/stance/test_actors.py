@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -25,11 +26,15 @@ def named(text: str, on: date | None = None) -> list[tuple[str, str, str | None]
     [
         ("Putin’s offer", None, [("Putin", "RUS", "vladimir-putin")]),
         ("Vlodomyer Zelensky", None, [("Vlodomyer Zelensky", "UKR", "volodymyr-zelensky")]),
-        ("Zelenskyy and Zelenskiy", None, [("Zelenskyy", "UKR", "volodymyr-zelensky"), ("Zelenskiy", "UKR", "volodymyr-zelensky")]),
+        ("Zelenskyy and Zelenskiy", None,
+         [("Zelenskyy", "UKR", "volodymyr-zelensky"), ("Zelenskiy", "UKR", "volodymyr-zelensky")]),
         ("Dimitri Peskov", None, [("Dimitri Peskov", "RUS", "dmitry-peskov")]),
-        ("Sergei Lavrov, Sergey Lavrov", None, [("Sergei Lavrov", "RUS", "sergey-lavrov"), ("Sergey Lavrov", "RUS", "sergey-lavrov")]),
-        ("Erdoğan’s guests and Erdogan", None, [("Erdoğan", "TUR", "recep-tayyip-erdogan"), ("Erdogan", "TUR", "recep-tayyip-erdogan")]),
-        ("VLADIMIR Putin AND ZELENSKY", None, [("VLADIMIR Putin", "RUS", "vladimir-putin"), ("ZELENSKY", "UKR", "volodymyr-zelensky")]),
+        ("Sergei Lavrov, Sergey Lavrov", None,
+         [("Sergei Lavrov", "RUS", "sergey-lavrov"), ("Sergey Lavrov", "RUS", "sergey-lavrov")]),
+        ("Erdoğan’s guests and Erdogan", None,
+         [("Erdoğan", "TUR", "recep-tayyip-erdogan"), ("Erdogan", "TUR", "recep-tayyip-erdogan")]),
+        ("VLADIMIR Putin AND ZELENSKY", None,
+         [("VLADIMIR Putin", "RUS", "vladimir-putin"), ("ZELENSKY", "UKR", "volodymyr-zelensky")]),
         ("the US president", IN_2022, [("US president", "USA", "joe-biden")]),
         ("The U.S. President", IN_2025, [("U.S. President", "USA", "donald-trump")]),
         ("an American president", date(2019, 1, 1), [("American president", "USA", "donald-trump")]),
@@ -50,7 +55,8 @@ def named(text: str, on: date | None = None) -> list[tuple[str, str, str | None]
         ("a Zambian president", IN_2025, [("Zambian president", "ZMB", "hakainde-hichilema")]),
         ("a Tuvaluan president", IN_2025, [("Tuvaluan president", "TUV", None)]),
         ("Russian deputy foreign minister", IN_2025, [("Russian deputy foreign minister", "RUS", None)]),
-        ("The White House, Downing Street, the Elysée", None, [("White House", "USA", None), ("Downing Street", "GBR", None), ("Elysée", "FRA", None)]),
+        ("The White House, Downing Street, the Elysée", None,
+         [("White House", "USA", None), ("Downing Street", "GBR", None), ("Elysée", "FRA", None)]),
         ("Kiev and Kyiv", None, [("Kiev", "UKR", None), ("Kyiv", "UKR", None)]),
         ("M23, the RSF and Hamas", None, [("M23", "M23", None), ("RSF", "RSF", None), ("Hamas", "HAMAS", None)]),
         ("They told us", None, []),
@@ -95,7 +101,7 @@ def test_every_mention_of_the_seeds_is_in_order_and_of_a_known_party(number: str
     text = next(SEEDS.glob(f"{number}_*.txt")).read_text(encoding="utf-8")
     mentions = INDEX.find(text, date(2024, 1, 1))
     assert {"RUS", "UKR"} <= {m.party for m in mentions}
-    for left, right in zip(mentions, mentions[1:], strict=False):
+    for left, right in pairwise(mentions):
         assert left.char_end <= right.char_start
     assert all(m.party in INDEX.parties for m in mentions if m.party)
     assert all(m.person in INDEX.persons for m in mentions if m.person)
@@ -105,11 +111,13 @@ def test_every_mention_of_the_seeds_is_in_order_and_of_a_known_party(number: str
     ("text", "expected"),
     [
         ("Russia’s deputy farm minister, Arvo Testling, left.", [("Arvo Testling", "RUS")]),
-        ("Ukraine’s chief negotiator Ann Oakfield spoke. Oakfield left.", [("Ann Oakfield", "UKR"), ("Oakfield", "UKR")]),
+        ("Ukraine’s chief negotiator Ann Oakfield spoke. Oakfield left.",
+         [("Ann Oakfield", "UKR"), ("Oakfield", "UKR")]),
         ("Ann Oakfield, who advises Ukraine’s president, spoke.", [("Ann Oakfield", "UKR")]),
         ("Political analyst Ann Oakfield spoke.", [("Ann Oakfield", "analyst")]),
         ("says our senior fellow Ann Oakfield.", [("Ann Oakfield", "analyst")]),
-        ("Ann Oakfield, deputy director of the Centre for Tests at Russia’s School of Trials, spoke.", [("Ann Oakfield", "analyst")]),
+        ("Ann Oakfield, deputy director of the Centre for Tests at Russia’s School of Trials, spoke.",
+         [("Ann Oakfield", "analyst")]),
         ("Former CIA chief General Ann Oakfield spoke.", [("Ann Oakfield", "analyst")]),
         ("Ann Oakfield lives in Kyiv.", []),
         ("Outlet correspondent Ann Oakfield, who covers Ukraine’s president, wrote.", []),

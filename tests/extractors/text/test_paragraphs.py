@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -39,7 +40,8 @@ def test_the_seeds_headlines_are_recognised_with_and_without_the_title(number: s
 
 def test_the_seeds_subheadings_pull_quotes_and_boilerplate() -> None:
     assert kinds(seed("004"), "subheading") == [
-        "Be Prepared!", "No Subject for Discussion", "Confrontation Must go on", "No Negotiations, but Contacts Continue",
+        "Be Prepared!", "No Subject for Discussion",
+        "Confrontation Must go on", "No Negotiations, but Contacts Continue",
     ]  # fmt: skip
     assert [words[:22] for words in kinds(seed("003"), "pull-quote")] == [
         "“Putin would prefer a ",
@@ -73,7 +75,7 @@ def test_paragraphs_are_in_order_and_hold_all_that_is_not_space(text: str, title
     assert "".join(text[p.char_start : p.char_end] for p in spans).split() == text.split() or "".join(
         "".join(text[p.char_start : p.char_end].split()) for p in spans
     ) == "".join(text.split())
-    for left, right in zip(spans, spans[1:], strict=False):
+    for left, right in pairwise(spans):
         assert left.char_end < right.char_start
 
 

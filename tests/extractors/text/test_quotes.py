@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -28,7 +30,8 @@ def found(text: str) -> list[tuple[str, int, bool]]:
         ("“He told me ‘no’ twice,” she said.", [("He told me ‘no’ twice,", 1, True), ("no", 2, True)]),
         ("‘He told me “no” twice,’ she said.", [("He told me “no” twice,", 1, True), ("no", 2, True)]),
         ('“We have never given up on this."', [("We have never given up on this.", 1, True)]),
-        ('"He will come “with friends,” not alone.”', [("He will come “with friends,” not alone.", 1, True), ("with friends,", 2, True)]),
+        ('"He will come “with friends,” not alone.”',
+         [("He will come “with friends,” not alone.", 1, True), ("with friends,", 2, True)]),
         ("He said: “We are ready to sign.", [("We are ready to sign.", 1, False)]),
         ("The envoys' words and the ministers’ replies don't count.", []),
         ("It is the envoy’s, Ann's and the '90s, ’tis said.", []),
@@ -74,5 +77,5 @@ def test_spans_are_ordered_in_bounds_and_never_cross(text: str) -> None:
         assert 0 < quote.char_start < quote.char_end <= len(text)
         assert text[quote.char_start - 1] == quote.open_mark
         assert not set(text[quote.char_start : quote.char_end]) & {"\n", "\r"}
-    for left, right in zip(spans, spans[1:], strict=False):
+    for left, right in pairwise(spans):
         assert right.char_start >= left.char_end or right.char_end <= left.char_end

@@ -17,7 +17,8 @@ def split(text: str) -> list[str]:
     ("text", "expected"),
     [
         ("Talks end. Talks begin.", ["Talks end.", "Talks begin."]),
-        ("The U.S. President met Mr. Oak and Gen. Elm. They spoke.", ["The U.S. President met Mr. Oak and Gen. Elm.", "They spoke."]),
+        ("The U.S. President met Mr. Oak and Gen. Elm. They spoke.",
+         ["The U.S. President met Mr. Oak and Gen. Elm.", "They spoke."]),
         ("He left the U.S. The talks went on.", ["He left the U.S.", "The talks went on."]),
         ("J. R. Oak and A. Elm met.", ["J. R. Oak and A. Elm met."]),
         ("See No. 10 and p. 4. No. That is all.", ["See No. 10 and p. 4.", "No.", "That is all."]),
