@@ -161,13 +161,14 @@ def _single(tracks: tuple[ActorTrack, ...], week_start: date, layout: Layout) ->
     tracks = tuple(track for track in tracks if any(cell.week_start == week_start for cell in track.cells)) or tracks
     bottom = layout.top + layout.row * len(tracks)
     canvas = Canvas(layout.width, bottom + 12)
-    left, right = layout.label + 14.0, layout.width - layout.right - 24.0
-    middle = (left + right) / 2
+    left, right = layout.label + 14.0, layout.width - layout.right - 1.5 * layout.gap
+    middle, short = (left + right) / 2, right - left < 260
     for x, label in ((left, f"{fmt.MINUS}1"), (middle, "0"), (right, "+1")):
         canvas.line(x, layout.top - 8, x, bottom, "var(--faint)" if x == middle else "var(--grid)")
         canvas.text(x, layout.top - 20, label, align="center", size=12, colour="var(--quiet)")
-    canvas.text(left, layout.top - 40, "refuses, demands", size=12, colour="var(--net-0)", weight=600)
-    canvas.text(right, layout.top - 40, "offers, accepts", size=12, colour="var(--net-8)", weight=600, align="right")
+    ends = ("refuses", "accepts") if short else ("refuses, demands", "offers, accepts")
+    canvas.text(left, layout.top - 40, ends[0], size=12, colour="var(--neg)", weight=600)
+    canvas.text(right, layout.top - 40, ends[1], size=12, colour="var(--pos)", weight=600, align="right")
     for index, track in enumerate(tracks):
         y = layout.top + layout.row * (index + 0.5)
         canvas.line(0, y + layout.row / 2, layout.width, y + layout.row / 2, "var(--grid)")
@@ -176,5 +177,5 @@ def _single(tracks: tuple[ActorTrack, ...], week_start: date, layout: Layout) ->
             x = middle + cell.net * (right - left) / 2
             canvas.line(middle, y, x, y, f"var(--net-{shade(cell.net)})", thick=2)
             _dot(canvas, (x, y), track, cell, _area(cell, layout, _most(tracks)))
-            canvas.text(right + 34, y, fmt.signed(cell.net), size=13, weight=600)
+            canvas.text(right + layout.gap + 16, y, fmt.signed(cell.net), size=13, weight=600)
     return canvas

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from extractors.records import SIGNAL_TYPES, SignalType
+from extractors.records import POSITIVE, SIGNAL_TYPES, SignalType
 from reports import wording
 from reports.claims import ClaimBook
 from reports.records import Bullet, Claim, Dispute, EvidenceWord, Kind, SignalLine
@@ -73,7 +73,7 @@ def _bullet(kind: Kind, group: Group, disputes: Sequence[Dispute], book: ClaimBo
         word=word,
         reasons=reasons,
         quoted=best_quote(group),
-        disputed_by=_doubters(group, disputes),
+        disputed_by=_doubters(kind, group, disputes),
     )
 
 
@@ -81,14 +81,14 @@ def _count(book: ClaimBook, text: str, lines: Group) -> Claim:
     return book.claim(text, len(lines), "signals", (line.id for line in lines))
 
 
-def _doubters(group: Group, disputes: Sequence[Dispute]) -> tuple[str, ...]:
-    """Name who called the actor insincere; hearsay answers only for its own words."""
+def _doubters(kind: Kind, group: Group, disputes: Sequence[Dispute]) -> tuple[str, ...]:
+    """Name who called the actor insincere; what is not counted answers only for its own words."""
     ids = {line.id for line in group}
     found = {
         wording.with_article(side.name)
         for dispute in disputes
         for side in dispute.doubted
-        if dispute.said.signal_id in ids or (dispute.said.party == group[0].actor and not _is_hearsay(group))
+        if dispute.said.signal_id in ids or (kind == "counted" and dispute.said.party == group[0].actor)
     }
     return tuple(sorted(found))
 
@@ -117,16 +117,17 @@ def weigh(group: Group) -> tuple[EvidenceWord, tuple[str, ...]]:
 
 
 def best_quote(group: Group) -> SignalLine:
-    """Choose the words to show: the party's own before reported ones, of the leading type, surest first."""
+    """Choose the words to show: in the leading direction, the party's own before reported ones, surest first."""
     leading = max(SIGNAL_TYPES, key=lambda kind: sum(line.signal_type == kind for line in group))
     return max(enumerate(group), key=lambda pair: (*_quality(pair[1], leading), -pair[0]))[1]
 
 
-def _quality(line: SignalLine, leading: SignalType) -> tuple[bool, bool, bool, bool, bool, float]:
+def _quality(line: SignalLine, leading: SignalType) -> tuple[bool, bool, bool, bool, bool, bool, float]:
     direct = line.attribution == "direct"
     return (
         not line.quote.endswith("…"),
         len(line.quote.split()) >= _SHORT_QUOTE,
+        (line.signal_type in POSITIVE) == (leading in POSITIVE),
         direct and line.voice == "own",
         line.signal_type == leading,
         direct,

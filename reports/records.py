@@ -11,6 +11,7 @@ from extractors.records import Attribution, Condition, DateBasis, DatePrecision,
 Dating = Literal["within", "imprecise", "undated"]
 Kind = Literal["counted", "second-hand", "imprecise"]
 Unit = Literal["count", "net", "rate"]  # how the value is written: 12, +0.40, 0.85
+Period = Literal["last week", "four-week mean"]
 EvidenceWord = Literal["thin", "fair", "solid"]
 
 
@@ -98,7 +99,7 @@ class Change:
 
     actor: str
     actor_name: str
-    against: Literal["last week", "four-week mean"]
+    against: Period
     comparable: bool
     notable: bool
     sentence: Statement

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Literal
 
 from reports import wording
 from reports.claims import ClaimBook
@@ -13,6 +12,7 @@ from reports.lines import party_name
 from reports.records import (
     ActorTrack,
     Change,
+    Period,
     SignalLine,
     StanceCell,
     StancePicture,
@@ -112,9 +112,7 @@ def _four_weeks(row: PreviousRow | None) -> tuple[float, int]:
     return (row.net_4wk or 0.0, row.stories_4wk or 0) if row else (0.0, 0)
 
 
-def _change(
-    row: StanceRow, against: Literal["last week", "four-week mean"], net: float, stories: int, book: ClaimBook
-) -> Change:
+def _change(row: StanceRow, against: Period, net: float, stories: int, book: ClaimBook) -> Change:
     name = row.actor_name
     enough = min(stories, int(row.stories.value)) >= wording.MIN_STORIES_TO_COMPARE
     if not enough:

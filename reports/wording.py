@@ -8,7 +8,7 @@ from itertools import chain
 
 from extractors.records import POSITIVE, SIGNAL_TYPES, Condition, SignalType, Voice
 from reports import format as fmt
-from reports.records import ArticleLine, Claim, Kind, SignalLine, Statement
+from reports.records import ArticleLine, Claim, Kind, Period, SignalLine, Statement
 
 MIN_STORIES_TO_COMPARE = 3
 NOTABLE_CHANGE = 0.2  # of the −1…+1 scale; smaller moves are not called a change
@@ -158,8 +158,8 @@ def _deeds(deeds: Sequence[tuple[SignalType, Claim]], alone: bool) -> tuple[str 
 
 def opening(kind: Kind, voice: Voice, speaker: str) -> str:
     """Say on whose word a finding rests, where it is not the actor's own."""
-    if kind == "counted" or voice in ("own", "narrated"):
-        return " "
+    if voice in ("own", "narrated"):
+        return " " if kind == "counted" else " (imprecisely dated) "
     return f", according to {with_article(speaker)}, "
 
 
@@ -187,18 +187,23 @@ def with_article(name: str) -> str:
     return f"the {name}" if needs else name
 
 
-def change(actor: str, against: str, now: Claim, then: Claim, moved: Claim) -> Statement:
+AGAINST: dict[Period, str] = {"last week": "last week", "four-week mean": "the four-week mean"}
+
+
+def change(actor: str, against: Period, now: Claim, then: Claim, moved: Claim) -> Statement:
     """Say how net stance moved."""
     if abs(moved.value) < NOTABLE_CHANGE:
-        return statement(f"{actor}: no notable change against the {against} (", now, " from ", then, ").")
+        return statement(f"{actor}: no notable change against {AGAINST[against]} (", now, " from ", then, ").")
     direction = "towards" if moved.value > 0 else "away from"
-    return statement(f"{actor} moved {direction} talks against the {against}: ", now, " from ", then, ", ", moved, ".")
+    return statement(
+        f"{actor} moved {direction} talks against {AGAINST[against]}: ", now, " from ", then, ", ", moved, "."
+    )
 
 
-def too_few(actor: str, against: str, now: Claim, then: Claim) -> Statement:
+def too_few(actor: str, against: Period, now: Claim, then: Claim) -> Statement:
     """Say that there is too little to compare."""
     noun = fmt.plural(int(now.value), "story", "stories")
-    return statement(f"{actor}: too few to compare with the {against} (", now, f" {noun} against ", then, ").")
+    return statement(f"{actor}: too few to compare with {AGAINST[against]} (", now, f" {noun} against ", then, ").")
 
 
 def changes_lead(actors: int, comparable: int, notable: int) -> str:

@@ -84,7 +84,7 @@ def test_a_move_is_told_with_its_direction() -> None:
     change = next(change for change in told(turned).changes if change.actor == "OST")
     text = as_json.plain_text(change.sentence)
     assert change.notable
-    assert text == "OST moved away from talks against the last week: −1.00 from +1.00, −2.00."
+    assert text == "OST moved away from talks against last week: −1.00 from +1.00, −2.00."
 
 
 def test_bottom_line_has_own_stances_before_hearsay_and_at_most_five() -> None:
