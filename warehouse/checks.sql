@@ -70,6 +70,15 @@ SELECT d.coding_id || ' ' || d.signal_id FROM signal_condition AS d
 ANTI JOIN signal AS s ON s.coding_id = d.coding_id AND s.signal_id = d.signal_id
 WHERE d.run_id = coalesce($run_id, d.run_id);
 
+-- name: signal's conditions are those of its rows
+SELECT s.signal_id
+FROM signal AS s
+LEFT JOIN signal_condition AS d ON d.coding_id = s.coding_id AND d.signal_id = s.signal_id
+WHERE s.run_id = coalesce($run_id, s.run_id)
+GROUP BY s.coding_id, s.signal_id, s.conditions
+HAVING count(DISTINCT d.ordinal) <> len(s.conditions)
+  OR NOT coalesce(bool_and(d.condition = s.conditions[d.ordinal + 1]), true);
+
 -- name: text is what was hashed
 SELECT version_id FROM article_version WHERE run_id = coalesce($run_id, run_id) AND sha256(text) <> text_sha256;
 

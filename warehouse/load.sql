@@ -29,8 +29,41 @@ INSERT INTO sentence SELECT s.*, $run_id FROM staged AS s ANTI JOIN coding AS t 
 -- name: quote
 INSERT INTO quote SELECT s.*, $run_id FROM staged AS s ANTI JOIN coding AS t ON t.coding_id = s.coding_id;
 
+-- Which signals repeat another is found here, once. Of those that may count for net stance (current, own or narrated,
+-- outside the headline) and are of one coding, actor and type, one repeats another when its words lie within the
+-- other's; of equal ones the later repeats the earlier.
 -- name: signal
-INSERT INTO signal SELECT s.*, $run_id FROM staged AS s ANTI JOIN coding AS t ON t.coding_id = s.coding_id;
+INSERT INTO signal
+WITH fresh AS (
+  SELECT s.* FROM staged AS s ANTI JOIN coding AS t ON t.coding_id = s.coding_id
+),
+alike AS (
+  SELECT coding_id, version_id, signal_id, actor, signal_type, char_start, char_end
+  FROM fresh
+  WHERE timing = 'current' AND voice IN ('own', 'narrated') AND NOT is_headline
+  QUALIFY count(*) OVER (PARTITION BY coding_id, actor, signal_type) > 1
+),
+worded AS (
+  SELECT
+    a.*,
+    ' ' || trim(regexp_replace(lower(v.text[a.char_start + 1 : a.char_end]), '[^\pL\pN]+', ' ', 'g')) || ' ' AS words
+  FROM alike AS a
+  JOIN article_version AS v ON v.version_id = a.version_id
+),
+repeated AS (
+  SELECT
+    w.coding_id, w.signal_id,
+    first(o.signal_id ORDER BY length(o.words) DESC, o.char_start, o.char_end, o.signal_id) AS repeats
+  FROM worded AS w
+  JOIN worded AS o
+    ON o.coding_id = w.coding_id AND o.actor = w.actor AND o.signal_type = w.signal_type
+    AND o.signal_id <> w.signal_id AND contains(o.words, w.words)
+  WHERE o.words <> w.words OR (o.char_start, o.char_end, o.signal_id) < (w.char_start, w.char_end, w.signal_id)
+  GROUP BY w.coding_id, w.signal_id
+)
+SELECT f.*, r.repeats, $run_id
+FROM fresh AS f
+LEFT JOIN repeated AS r ON r.coding_id = f.coding_id AND r.signal_id = f.signal_id;
 
 -- name: signal_condition
 INSERT INTO signal_condition SELECT s.*, $run_id FROM staged AS s ANTI JOIN coding AS t ON t.coding_id = s.coding_id;

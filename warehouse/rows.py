@@ -40,6 +40,7 @@ COLUMNS: Mapping[str, Mapping[str, pa.DataType]] = {
         "signal_id": TEXT, "coding_id": TEXT, "version_id": TEXT, "char_start": COUNT, "char_end": COUNT,
         "signal_type": TEXT, "actor": TEXT, "person": TEXT, "target": TEXT, "speaker": TEXT, "voice": TEXT,
         "attribution": TEXT, "timing": TEXT, "confidence": NUMBER, "rule": TEXT, "is_headline": FLAG,
+        "conditions": TEXTS,
     },
     "signal_condition": {
         "signal_id": TEXT, "coding_id": TEXT, "ordinal": COUNT, "condition": TEXT, "char_start": COUNT,
@@ -187,7 +188,7 @@ def signal_row(signal: Signal, coding: str, version: str) -> Row:
     return (
         identity.signal_id(version, signal), coding, version, signal.char_start, signal.char_end, signal.signal_type,
         signal.actor, signal.person, signal.target, signal.speaker, signal.voice, signal.attribution, signal.timing,
-        signal.confidence, signal.rule, signal.is_headline,
+        signal.confidence, signal.rule, signal.is_headline, signal.conditions,
     )  # fmt: skip
 
 

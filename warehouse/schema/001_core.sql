@@ -264,6 +264,8 @@ CREATE TABLE signal (
   confidence DOUBLE,
   rule VARCHAR,
   is_headline BOOLEAN,
+  conditions VARCHAR[],
+  repeats VARCHAR,
   run_id VARCHAR
 );
 COMMENT ON TABLE signal IS 'The signals of a coding. For questions use the view signals.';
@@ -283,6 +285,8 @@ COMMENT ON COLUMN signal.timing IS 'current or background.';
 COMMENT ON COLUMN signal.confidence IS 'Share of such signals that were right on hand-coded text.';
 COMMENT ON COLUMN signal.rule IS 'The lexicon entry or rule that fired.';
 COMMENT ON COLUMN signal.is_headline IS 'Whether it stands in the article''s own title.';
+COMMENT ON COLUMN signal.conditions IS 'What it is tied to or asks for, in the order of signal_condition.';
+COMMENT ON COLUMN signal.repeats IS 'The fuller signal of the article whose words hold this one''s (a pull quote); NULL: none.';
 COMMENT ON COLUMN signal.run_id IS 'The run that appended this row.';
 
 CREATE TABLE signal_condition (

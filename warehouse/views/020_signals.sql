@@ -8,47 +8,9 @@ GROUP BY a.actor_id;
 COMMENT ON MACRO TABLE names_as_of IS 'The name of each party and person at a moment: the newest committed by then.';
 
 -- A signal counts for net stance when it is current, in the actor's own or in the narrating voice, outside the headline,
--- in the lead copy of its story, dated within one ISO week, and not repeated: where one article holds two such signals
--- of one actor and type and the words of one lie within the other's (a pull quote), the fuller one counts, of equal
--- ones the first.
+-- in the lead copy of its story, dated within one ISO week, and repeats no other of its article (column repeats of the
+-- table signal: a pull quote).
 CREATE OR REPLACE MACRO signals_as_of(ts) AS TABLE
-WITH article_in_force AS (
-  FROM articles_as_of(ts)
-),
-found AS (
-  SELECT
-    s.*, a.text[s.char_start + 1 : s.char_end] AS evidence,
-    s.timing = 'current' AND s.voice IN ('own', 'narrated') AND NOT s.is_headline
-      AND a.is_lead AND a.dating = 'within' AS eligible
-  FROM signal AS s
-  JOIN article_in_force AS a ON a.coding_id = s.coding_id
-),
-alike AS (
-  SELECT coding_id, signal_id, actor, signal_type, char_start, char_end, evidence
-  FROM found
-  WHERE eligible
-  QUALIFY count(*) OVER (PARTITION BY coding_id, actor, signal_type) > 1
-),
-worded AS (
-  SELECT *, ' ' || trim(regexp_replace(lower(evidence), '[^\pL\pN]+', ' ', 'g')) || ' ' AS words FROM alike
-),
-repeated AS (
-  SELECT DISTINCT w.coding_id, w.signal_id
-  FROM worded AS w
-  JOIN worded AS other
-    ON other.coding_id = w.coding_id AND other.actor = w.actor AND other.signal_type = w.signal_type
-    AND other.signal_id <> w.signal_id AND contains(other.words, w.words)
-  WHERE other.words <> w.words
-    OR (other.char_start, other.char_end, other.signal_id) < (w.char_start, w.char_end, w.signal_id)
-),
-condition_once AS (
-  SELECT DISTINCT coding_id, signal_id, ordinal, condition FROM signal_condition
-),
-tied AS (
-  SELECT coding_id, signal_id, list(condition ORDER BY ordinal) AS conditions
-  FROM condition_once
-  GROUP BY coding_id, signal_id
-)
 SELECT
   f.signal_id, a.iso_week, a.dating, a.week_start, a.published_first, a.published_last,
   a.date_precision, a.date_basis, a.date_note,
@@ -62,15 +24,14 @@ SELECT
   f.target, coalesce(target_is.name, f.target) AS target_name,
   f.speaker, coalesce(speaker_is.name, f.speaker) AS speaker_name,
   f.voice, f.attribution, f.timing,
-  coalesce(t.conditions, []::VARCHAR[]) AS conditions,
-  f.confidence, f.evidence, f.char_start, f.char_end, f.is_headline,
-  f.eligible AND p.signal_id IS NULL AS counted,
+  f.conditions,
+  f.confidence, a.text[f.char_start + 1 : f.char_end] AS evidence, f.char_start, f.char_end, f.is_headline,
+  f.timing = 'current' AND f.voice IN ('own', 'narrated') AND NOT f.is_headline
+    AND a.is_lead AND a.dating = 'within' AND f.repeats IS NULL AS counted,
   a.article_id, f.version_id, f.coding_id, a.title, a.outlet, a.authors, a.article_kind, a.ownership, a.country,
   a.url, a.origin, a.story_id, f.rule, a.ruleset, a.run_id, a.committed_at
-FROM found AS f
-JOIN article_in_force AS a ON a.coding_id = f.coding_id
-LEFT JOIN tied AS t ON t.coding_id = f.coding_id AND t.signal_id = f.signal_id
-LEFT JOIN repeated AS p ON p.coding_id = f.coding_id AND p.signal_id = f.signal_id
+FROM signal AS f
+JOIN articles_as_of(ts) AS a ON a.coding_id = f.coding_id
 LEFT JOIN names_as_of(ts) AS actor_is ON actor_is.actor_id = f.actor
 LEFT JOIN names_as_of(ts) AS person_is ON person_is.actor_id = f.person
 LEFT JOIN names_as_of(ts) AS target_is ON target_is.actor_id = f.target
