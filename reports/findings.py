@@ -107,6 +107,7 @@ def weigh(group: Group) -> tuple[EvidenceWord, tuple[str, ...]]:
             ("date inferred", all(line.date_basis == "inferred" for line in group)),
             ("imprecisely dated", all(line.dating == "imprecise" for line in group)),
             ("unnamed sources", all(line.voice == "anonymous" for line in group)),
+            ("low confidence", sum(line.confidence for line in group) / len(group) < wording.LOW_CONFIDENCE),
             ("no direct quotation", all(line.attribution != "direct" for line in group)),
         )
         if holds

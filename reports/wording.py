@@ -14,6 +14,7 @@ MIN_STORIES_TO_COMPARE = 3
 NOTABLE_CHANGE = 0.2  # of the −1…+1 scale; smaller moves are not called a change
 THIN_COVERAGE = 5  # articles; below this no trend should be read
 MAX_BULLETS = 5
+LOW_CONFIDENCE = 0.5  # mean below which the evidence is called so
 MAX_SECOND_HAND = 2  # of the bullets
 
 # What the type is called in a table, and what the actor did in a sentence.
@@ -194,10 +195,8 @@ def change(actor: str, against: Period, now: Claim, then: Claim, moved: Claim) -
     """Say how net stance moved."""
     if abs(moved.value) < NOTABLE_CHANGE:
         return statement(f"{actor}: no notable change against {AGAINST[against]} (", now, " from ", then, ").")
-    direction = "towards" if moved.value > 0 else "away from"
-    return statement(
-        f"{actor} moved {direction} talks against {AGAINST[against]}: ", now, " from ", then, ", ", moved, "."
-    )
+    direction = "towards talks" if moved.value > 0 else "away from talks"
+    return statement(f"{actor} moved {direction} against {AGAINST[against]}: ", now, " from ", then, ", ", moved, ".")
 
 
 def too_few(actor: str, against: Period, now: Claim, then: Claim) -> Statement:
@@ -234,11 +233,10 @@ def source(line: SignalLine) -> str:
         return "the article’s words"
     if line.voice in ("anonymous", "author"):
         return VOICE_NAMES[line.voice]
-    reported = "" if line.attribution == "direct" else ", as reported"
+    direct = line.attribution == "direct"
     if line.voice == "own":
-        person = f"{line.person_name}, " if line.person_name else f"{line.actor_name}, "
-        return f"{person}own words{reported}"
-    return f"{line.speaker_name}, {VOICE_NAMES[line.voice]}{reported}"
+        return f"{line.person_name or line.actor_name}, {'own words' if direct else 'as reported'}"
+    return f"{line.speaker_name}, {VOICE_NAMES[line.voice]}{'' if direct else ', as reported'}"
 
 
 def dated(line: ArticleLine) -> str:
