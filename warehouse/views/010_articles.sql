@@ -24,17 +24,21 @@ WITH dated AS (
   FROM codings_as_of(ts) AS c
   JOIN article_version AS v ON v.version_id = c.version_id
   JOIN story_member AS m ON m.version_id = c.version_id
+),
+led AS (
+  SELECT
+    *,
+    row_number() OVER (
+      PARTITION BY story_id ORDER BY dating = 'within' DESC, published_first NULLS LAST, article_id
+    ) = 1 AS is_lead
+  FROM dated
 )
 SELECT
   d.article_id, v.title, s.outlet, v.authors, v.article_kind,
   d.iso_week, d.dating, d.week_start, d.published_first, d.published_last, d.date_precision, d.date_basis, d.date_note,
   a.url, a.origin, v.flags, v.language, s.country, s.ownership, v.text,
-  d.story_id,
-  row_number() OVER (
-    PARTITION BY d.story_id ORDER BY d.dating = 'within' DESC, d.published_first NULLS LAST, d.article_id
-  ) = 1 AS is_lead,
-  d.version_id, d.coding_id, d.ruleset, d.run_id, d.committed_at
-FROM dated AS d
+  d.story_id, d.is_lead, d.version_id, d.coding_id, d.ruleset, d.run_id, d.committed_at
+FROM led AS d
 JOIN article AS a ON a.article_id = d.article_id
 JOIN article_version AS v ON v.version_id = d.version_id
 LEFT JOIN source AS s ON s.source_id = v.source_id;

@@ -2,9 +2,6 @@
 -- who is sincere is not judged. A doubt in a headline alone makes no dispute.
 
 CREATE OR REPLACE MACRO disputes_as_of(ts) AS TABLE
-WITH dated AS (
-  FROM signals_as_of(ts) WHERE timing = 'current' AND dating <> 'undated'
-)
 SELECT
   c.signal_id AS claim_signal_id, d.signal_id AS doubt_signal_id,
   c.actor, c.actor_name, c.signal_type AS claim_type, c.evidence AS claim_evidence,
@@ -13,11 +10,11 @@ SELECT
   d.person_name AS doubt_person_name, d.outlet AS doubt_outlet, d.title AS doubt_title, d.published_first AS doubt_on,
   d.week_start AS doubt_week_start, c.article_id = d.article_id AS same_article,
   c.is_headline AS claim_is_headline, c.confidence AS claim_confidence
-FROM dated AS d
-JOIN dated AS c
+FROM signals_as_of(ts) AS d
+JOIN signals_as_of(ts) AS c
   ON c.actor = d.target AND d.published_first BETWEEN c.published_first AND c.published_first + 14
-WHERE d.signal_type = 'doubt' AND d.actor <> d.target AND d.actor NOT IN ('author', 'analyst') AND NOT d.is_headline
-  AND c.signal_type IN ('offer', 'willing', 'concession', 'agreement', 'talks') AND c.voice <> 'adversary';
+WHERE d.signal_type = 'doubt' AND d.timing = 'current' AND d.actor <> d.target AND d.actor NOT IN ('author', 'analyst') AND NOT d.is_headline
+  AND c.timing = 'current' AND c.signal_type IN ('offer', 'willing', 'concession', 'agreement', 'talks') AND c.voice <> 'adversary';
 COMMENT ON MACRO TABLE disputes_as_of IS 'The view disputes as it was at a moment.';
 
 CREATE OR REPLACE VIEW disputes AS FROM disputes_as_of('infinity'::TIMESTAMPTZ);
