@@ -25,7 +25,7 @@ def coverage(articles: Sequence[ArticleLine], rejections: Sequence[RejectionRow]
     warnings = [
         text
         for text, holds in (
-            (wording.thin_coverage(len(articles)), len(articles) < wording.THIN_COVERAGE),
+            (wording.thin_coverage(numbers[0]), len(articles) < wording.THIN_COVERAGE),
             (wording.NO_OUTLET, bool(articles) and not any(line.outlet for line in articles)),
         )
         if holds

@@ -162,7 +162,7 @@ def _coverage(summary: WeeklySummary) -> list[str]:
         for line in told.articles
     ]
     rejected = [f"- {escape(line.reason)}: {fmt.value(line.n)}" for line in told.rejections]
-    parts = [plain_text(told.sentence), *told.warnings, "\n".join(articles)]
+    parts = [plain_text(told.sentence), *map(plain_text, told.warnings), "\n".join(articles)]
     if rejected:
         parts.append("Not stored so far, by reason:\n\n" + "\n".join(rejected))
     return ["## Coverage and data quality", *filter(None, parts)]

@@ -158,7 +158,7 @@ class StancePicture:
     """Who signalled what: the weeks shown, the actors' rows and this week's table."""
 
     weeks: tuple[WeekCoverage, ...]
-    left_out: int  # leading weeks in which nothing was read
+    left_out: Claim  # leading weeks in which nothing was read
     tracks: tuple[ActorTrack, ...]
     table: tuple[StanceRow, ...]
 
@@ -236,7 +236,7 @@ class Coverage:
     """What was read for the week, and what that is worth."""
 
     sentence: Statement
-    warnings: tuple[str, ...]
+    warnings: tuple[Statement, ...]
     articles: tuple[ArticleLine, ...]
     rejections: tuple[RejectionLine, ...]
 

@@ -36,7 +36,8 @@ def picture(
     left_out = next((index for index, week in enumerate(weeks) if week.articles), max(len(weeks) - 1, 0))
     now = [row for row in nets if row.week_start == week_start]
     table = tuple(_row(row, lines, book) for row in sorted(now, key=_order))
-    return StancePicture(weeks[left_out:], left_out, _tracks(week_start, nets), table)
+    unread = book.claim("weeks before in which nothing was read", left_out, "coverage")
+    return StancePicture(weeks[left_out:], unread, _tracks(week_start, nets), table)
 
 
 def _order(row: NetRow) -> tuple[int, int, str]:

@@ -234,8 +234,10 @@ def source(line: SignalLine) -> str:
     if line.voice in ("anonymous", "author"):
         return VOICE_NAMES[line.voice]
     direct = line.attribution == "direct"
-    if line.voice == "own":
+    if line.voice == "own" or line.actor == "analyst":
         return f"{line.person_name or line.actor_name}, {'own words' if direct else 'as reported'}"
+    if line.voice == "analyst":
+        return VOICE_NAMES[line.voice]
     return f"{line.speaker_name}, {VOICE_NAMES[line.voice]}{'' if direct else ', as reported'}"
 
 
@@ -267,13 +269,13 @@ def coverage(articles: Claim, with_signals: Claim, imprecise: Claim, inferred: C
     return statement(articles, f" {noun} read: ", with_signals, " with signals", *extra, ".")
 
 
-def thin_coverage(articles: int) -> str:
+def thin_coverage(articles: Claim) -> Statement:
     """Warn where too little was read to speak of a trend."""
-    noun = fmt.plural(articles, "article")
-    return f"Thin coverage: {fmt.count(articles)} {noun} read. Do not read a trend into this week."
+    noun = fmt.plural(int(articles.value), "article")
+    return statement("Thin coverage: ", articles, f" {noun} read. Do not read a trend into this week.")
 
 
-NO_OUTLET = "The outlet of no article is known: who published what cannot be compared."
+NO_OUTLET = Statement(("The outlet of no article is known: who published what cannot be compared.",))
 
 
 def score(about: str, rate: Claim, interval: tuple[Claim, Claim] | None, n: Claim) -> Statement:

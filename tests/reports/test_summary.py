@@ -35,6 +35,7 @@ def test_every_number_of_a_sentence_is_a_claim() -> None:
         *(change.sentence for change in summary.changes),
         *(score.sentence for score in summary.scores),
         summary.coverage.sentence,
+        *summary.coverage.warnings,
     ]
     known = {claim.id for claim in summary.claims}
     for sentence in sentences:
@@ -132,7 +133,7 @@ def test_swapping_the_parties_swaps_the_findings() -> None:
 def test_leading_weeks_without_articles_are_left_out_and_counted() -> None:
     summary = told(papers.busy())
     assert [week.iso_week for week in summary.picture.weeks] == [papers.BEFORE, papers.WEEK]
-    assert summary.picture.left_out == 10
+    assert summary.picture.left_out.value == 10
 
 
 def test_dispute_groups_the_answers_to_one_offer() -> None:
@@ -195,4 +196,4 @@ def test_coverage_row_of_another_week_does_not_break_the_picture() -> None:
     start = date(2031, 5, 12)
     empty = [rows.CoverageRow(start - timedelta(days=7 * n), "x", 0, 0, 0, 0, 0, 0) for n in range(11, -1, -1)]
     given = {**results(papers.WEEK, []), "coverage": query_result("coverage", start, empty)}
-    assert summarise(papers.WEEK, AS_OF, given).picture.left_out == 11
+    assert summarise(papers.WEEK, AS_OF, given).picture.left_out.value == 11
