@@ -1,7 +1,5 @@
 """What can go wrong with the warehouse, each with its remedy in the message."""
 
-# ruff: noqa: N818  (each name says what happened, as FileNotFound would)
-
 from __future__ import annotations
 
 from collections.abc import Sequence
