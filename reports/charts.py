@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -39,6 +40,7 @@ def shade(net: float) -> int:
     return round((max(-1.0, min(1.0, net)) + 1) / 2 * (SHADES - 1))
 
 
+@lru_cache(maxsize=64)  # an issue is rendered again to see whether it still says the same
 def stance(picture: StancePicture, week_start: date) -> Pictures | None:
     """Draw the picture, or nothing where no actor has a net stance this week or before."""
     if not picture.tracks:
