@@ -50,6 +50,8 @@ def _subject(
         verb = p.tokens[place].head
         if p.tokens[verb].dep == "relcl":
             return known(resolve(p, p.tokens[verb].head, scene, within))
+    if place != head and p.tokens[place].head != place and p.tokens[found.verb].dep in ("acl", "relcl"):
+        return _subject(p, place, matched, said, scene, within)
     if p.is_headline:
         return before(p, head, scene)
     return ()

@@ -18,7 +18,7 @@ from extractors.stance.negation import negations
 from extractors.stance.patterns import find
 from extractors.stance.references import Ref, Scene
 from extractors.stance.rules import Stance, apply
-from extractors.stance.sources import Source
+from extractors.stance.sources import ANONYMOUS_SOURCE, Source
 from extractors.stance.spans import evidence
 from extractors.stance.speaker import Said, long_quotes, quote_sources, said_by
 from extractors.stance.target import target
@@ -33,7 +33,11 @@ _SAYINGS = frozenset(
     "announce signal declare vow pledge promise accuse blame warn threaten insist express voice state hint repeat "
     "reiterate stress tell describe label brand deem call denounce complain suggest indicate reaffirm".split()
 )
-_HIDDEN_SPEAKERS = frozenset(("",))
+_HOMOGRAPHS = frozenset(
+    "call offer demand appeal push press ban halt pause freeze plan doubt question charge swap exchange trade release "
+    "return support welcome order talk host visit request plea hope wish aim desire drive blame claim end stop "
+    "meeting meet agreement accept pledge promise proposal refusal rule reject back move veto walk signal".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,8 @@ class Engine:
         signal_type = self._type(p, hit, said)
         if signal_type is None:
             return
+        if not said.source.speaker and said.attribution == "indirect" and hit.entry.actor != "speaker":
+            said = Said(ANONYMOUS_SOURCE, "indirect", ANONYMOUS_SOURCE)
         refs = actors(p, hit.entry, hit.head, hit.matched, said, self._scene)
         for ref in refs:
             if is_asserted(p, hit, said, ref, signal_type):
@@ -143,7 +149,8 @@ def hits(p: Parsed, lexicon: Lexicon) -> list[Hit]:
             continue
         for match in find(entry.pattern, p.tokens):
             head = match.head if match.head is not None else p.top(match.tokens)
-            found.append(Hit(entry, head, frozenset(match.tokens)))
+            if entry.actor != "subject" or not is_mention(p, match.tokens[0]):
+                found.append(Hit(entry, head, frozenset(match.tokens)))
     found.sort(key=lambda h: (-h.entry.priority, -len(h.matched), min(h.matched), h.entry.id))
     kept: list[Hit] = []
     taken: set[int] = set()
@@ -165,9 +172,17 @@ def as_said(p: Parsed, hit: Hit, said: Said, actor: Ref) -> Said:
     return Said(own, "indirect", own)
 
 
+def is_mention(p: Parsed, i: int) -> bool:
+    """Tell a noun that only mentions an act ("Kyiv's calls for peace") from the verb that does it (rule 18)."""
+    token = p.tokens[i]
+    if token.pos not in ("NOUN", "PROPN") or token.lemma not in _HOMOGRAPHS:
+        return False
+    return any(p.tokens[c].dep in ("poss", "det", "amod") for c in p.children[i])
+
+
 def is_asserted(p: Parsed, hit: Hit, said: Said, actor: Ref, signal_type: SignalType) -> bool:
     """Tell whether the modality leaves a stance: one's own "would" binds, another's forecast does not."""
-    if said.source.speaker in _HIDDEN_SPEAKERS:
+    if not said.source.speaker:
         return False
     own = said.source.ref.party == actor.party
     mood = force(p, hit.head, hit.matched)

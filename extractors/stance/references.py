@@ -241,8 +241,10 @@ def _by_role(token: Token, scene: Scene) -> tuple[Ref, ...]:
     )
     if role not in ("president", "minister", "spokesman", "chancellor", "envoy", "secretary", "pope", "king"):
         return ()
-    for m in reversed(scene.mentions[: bisect_left(scene.starts, token.char_start)]):
-        if m.person and role in scene.roles.get(m.person, ""):
+    here = bisect_left(scene.starts, token.char_start)
+    for index in range(here - 1, -1, -1):
+        m = scene.mentions[index]
+        if m.person and index not in scene.quoted and role in scene.roles.get(m.person, ""):
             return (Ref(m.party, m.person),)
     return ()
 

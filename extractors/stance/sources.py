@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 
 from extractors.stance.clauses import agent, subject
+from extractors.stance.lexicon import TOPICS
 from extractors.stance.references import ANALYSTS, ANONYMOUS, IT, Ref, Scene, resolve
 from extractors.stance.tokens import Parsed
 
@@ -45,6 +48,20 @@ ANONYMOUS_SOURCE = Source(Ref("anonymous"), "anonymous")
 NOBODY = Source(Ref(""), "")
 
 
+@cache
+def outlets() -> frozenset[str]:
+    """Give the names of news outlets that are no party's, lower-cased."""
+    table = tomllib.loads((TOPICS / "general" / "reporting.toml").read_text(encoding="utf-8"))
+    return frozenset(table["outlets"])
+
+
+def _compound_name(p: Parsed, i: int) -> str:
+    first = i
+    while first > 0 and p.tokens[first - 1].pos == "PROPN" and p.tokens[first - 1].mention is None:
+        first -= 1
+    return " ".join(t.lower for t in p.tokens[first : i + 1])
+
+
 def slug(name: str) -> str:
     """Make an entity id from a name."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
@@ -57,6 +74,8 @@ def source_of(p: Parsed, i: int, scene: Scene, speaker: Ref | None = None) -> So
     words = {p.tokens[c].lemma for c in p.subtree(i)[:40]} if token.pos != "PRON" else {token.lower}
     refs = resolve(p, i, scene, speaker)
     if token.mention is not None and scene.mentions[token.mention].kind == "outlet":
+        return ANONYMOUS_SOURCE
+    if token.mention is None and (token.lower in outlets() or _compound_name(p, i) in outlets()):
         return ANONYMOUS_SOURCE
     if words & ANALYSTS and not any(r.person for r in refs):
         return Source(Ref("analyst", _name(p, i)), "analyst")

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Protocol
@@ -28,6 +29,13 @@ from extractors.text.sentences import sentences
 RULESET = "r-1.0"
 MAX_SENTENCE = 1_500  # characters of one sentence that are parsed; longer ones are cut into stretches
 MAX_PARSED = 150_000  # characters of one article that are parsed
+
+
+# "MOSCOW/KYIV, March 14 (Agency) - ", "KYIV: ", "09.14 "
+_DATELINE = re.compile(
+    r"(?:[A-Z][A-Z’'./ -]{2,40}(?:, [A-Z][A-Za-z .]{2,30})?(?:, [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?(?: \([^)\n]{2,40}\))?"
+    r"\s?(?:[-–—:]|\.\s?[–—-]|\.(?=\s[A-Z]))\s+|\d{1,2}[.:]\d\d(?:\s?(?:am|pm|GMT|CET|BST|h))?[ :–—-]+)"
+)
 
 
 class Tagger(Protocol):
@@ -88,6 +96,9 @@ def _stretches(text: str, found: Sequence[Sentence], allowed: frozenset[int]) ->
 
 def _cut(text: str, sentence: Sentence) -> Iterator[Sentence]:
     start = sentence.char_start
+    dateline = _DATELINE.match(text, start, sentence.char_end)
+    if dateline is not None and dateline.end() < sentence.char_end:
+        start = dateline.end()
     while sentence.char_end - start > MAX_SENTENCE:
         end = text.rfind(" ", start + MAX_SENTENCE // 2, start + MAX_SENTENCE)
         end = end if end > 0 else start + MAX_SENTENCE

@@ -38,7 +38,11 @@ def target(
         return named_parties[0]
     if signal_type in _AT_RIVAL:
         rivals = scene.rivals(actor.party)
-        return rivals[0] if rivals else None
+        if rivals:
+            return rivals[0]
+        if signal_type in ("doubt", "reject"):
+            earlier = scene.named_before(p.char_start, 1_200, 3)
+            return next((x for x in reversed(earlier) if x != actor.party), None)
     return None
 
 
