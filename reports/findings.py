@@ -23,7 +23,8 @@ def bottom_line(lines: Group, disputes: Sequence[Dispute], book: ClaimBook) -> t
         if kind is not None:
             groups[kind, line.actor, "" if line.voice in ("own", "narrated") else line.speaker].append(line)
     ranked = sorted(((kind, group) for (kind, *_), group in groups.items()), key=_rank)
-    hearsay = [pair for pair in ranked if _is_hearsay(pair[1])][: wording.MAX_SECOND_HAND]
+    told = [pair for pair in ranked if _is_hearsay(pair[1]) and len(pair[1]) >= wording.MIN_SECOND_HAND]
+    hearsay = told[: wording.MAX_SECOND_HAND]
     firm = [pair for pair in ranked if not _is_hearsay(pair[1])][: wording.MAX_BULLETS - len(hearsay)]
     return tuple(_bullet(kind, group, disputes, book) for kind, group in (*firm, *hearsay))
 

@@ -45,19 +45,17 @@ def _order(row: NetRow) -> tuple[int, int, str]:
 
 
 def _tracks(week_start: date, nets: Sequence[NetRow]) -> tuple[ActorTrack, ...]:
-    """Order the actors: those who signalled this week first, then by stories over all weeks."""
+    """Order the actors: as in this week's table, then those with most stories over all weeks."""
     by_actor: dict[str, list[NetRow]] = defaultdict(list)
     for row in nets:
         by_actor[row.actor].append(row)
-    ordered = sorted(
-        by_actor.values(),
-        key=lambda rows: (
-            rows[-1].week_start != week_start,
-            -sum(row.stories for row in rows),
-            -sum(row.positive + row.negative for row in rows),
-            rows[0].actor,
-        ),
-    )
+    this_week = {row.actor: _order(row) for row in nets if row.week_start == week_start}
+
+    def order(rows: Sequence[NetRow]) -> tuple[bool, tuple[int, int, str], int, str]:
+        actor = rows[0].actor
+        return (actor not in this_week, this_week.get(actor, (0, 0, "")), -sum(row.stories for row in rows), actor)
+
+    ordered = sorted(by_actor.values(), key=order)
     return tuple(
         ActorTrack(rows[0].actor, party_name(rows[0].actor, rows[0].actor_name), tuple(map(_cell, rows)))
         for rows in ordered

@@ -41,7 +41,7 @@ def summarise(week: str, as_of: datetime, results: Mapping[str, QueryResult]) ->
         week_start=monday,
         as_of=as_of,
         rulesets=tuple(sorted({row.ruleset for row in signal_rows} or {row.ruleset for row in scores})),
-        lead=wording.lead(len(bullets), articles, sum(line.counted for line in signals)),
+        lead=wording.lead(len(bullets), articles, signals),
         bottom_line=bullets,
         changes=changes,
         changes_lead=changes_lead,

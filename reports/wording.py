@@ -16,6 +16,7 @@ THIN_COVERAGE = 5  # articles; below this no trend should be read
 MAX_BULLETS = 5
 LOW_CONFIDENCE = 0.5  # mean below which the evidence is called so
 MAX_SECOND_HAND = 2  # of the bullets
+MIN_SECOND_HAND = 2  # signals; one word of hearsay is left to its own section
 
 # What the type is called in a table, and what the actor did in a sentence.
 TYPE_NAMES: dict[SignalType, str] = {
@@ -164,13 +165,15 @@ def opening(kind: Kind, voice: Voice, speaker: str) -> str:
     return f", according to {with_article(speaker)}, "
 
 
-def lead(bullets: int, articles: Sequence[ArticleLine], counted: int) -> str:
+def lead(bullets: int, articles: Sequence[ArticleLine], signals: Sequence[SignalLine]) -> str:
     """Say in one sentence what kind of week it was."""
     if not articles:
         return "Nothing was read for this week, so nothing can be said about it."
     if bullets == 0:
-        return "No party’s own or reported stance on negotiations was found in what was read."
-    if counted:
+        if any(line.timing == "current" and line.actor not in ("author", "analyst") for line in signals):
+            return "No finding: what was read holds only headlines, readings by analysts or single second-hand words."
+        return "No party’s stance on negotiations was found in what was read."
+    if any(line.counted for line in signals):
         return ""
     if all(line.dating == "imprecise" for line in articles):
         when = fmt.listing(sorted({fmt.days(line.first_on, line.last_on) for line in articles}))

@@ -197,3 +197,13 @@ def test_coverage_row_of_another_week_does_not_break_the_picture() -> None:
     empty = [rows.CoverageRow(start - timedelta(days=7 * n), "x", 0, 0, 0, 0, 0, 0) for n in range(11, -1, -1)]
     given = {**results(papers.WEEK, []), "coverage": query_result("coverage", start, empty)}
     assert summarise(papers.WEEK, AS_OF, given).picture.left_out.value == 11
+
+
+def test_a_headline_or_one_word_of_hearsay_makes_no_finding() -> None:
+    headline = replace(papers.offer(), is_headline=True)
+    hearsay = replace(papers.offer(), speaker="anonymous")
+    summary = told([papers.paper(1, date(2031, 5, 12), headline, hearsay)])
+    assert not summary.bottom_line
+    assert summary.lead.startswith("No finding")
+    assert [line.not_counted_because for line in summary.signals] == ["headline"]
+    assert not summary.picture.table
