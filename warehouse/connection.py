@@ -15,7 +15,7 @@ from warehouse.errors import QueryFailed, WarehouseError, WarehouseLocked, Wareh
 OFFLINE = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 # A block of 16 KB instead of 256 KB makes a small warehouse a tenth of the size.
 WRITER = OFFLINE | {"default_block_size": "16384"}
-READER = OFFLINE | {"enable_external_access": "false"}
+READING = ("USE parley", "SET TimeZone = 'UTC'", "SET enable_external_access = false", "SET lock_configuration = true")
 HOLDER = re.compile(r"PID (\d+)")
 
 
@@ -33,13 +33,20 @@ def open_for_writing(path: Path) -> duckdb.DuckDBPyConnection:
 
 
 def open_for_reading(path: Path) -> duckdb.DuckDBPyConnection:
-    """Opens a file that can then neither be written nor used to reach any other."""
+    """Opens a file that can then neither be written nor used to reach any other.
+
+    It is attached to a database of its own in memory: DuckDB gives one process the same open file for the same path,
+    so that opening the path itself again after a publish would give the copy before it.
+    """
+    quoted = str(path).replace("'", "''")
+    connection = duckdb.connect(":memory:", config=dict(OFFLINE))
     try:
-        connection = duckdb.connect(str(path), read_only=True, config=dict(READER))
+        connection.execute(f"ATTACH '{quoted}' AS parley (READ_ONLY)")
+        for setting in READING:
+            connection.execute(setting)
     except duckdb.Error as error:
+        connection.close()
         raise explained(path, error) from error
-    connection.execute("SET TimeZone = 'UTC'")
-    connection.execute("SET lock_configuration = true")
     return connection
 
 

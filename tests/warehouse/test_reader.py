@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from tests.warehouse.making import Clock, Said, coded, days, load
@@ -112,8 +113,32 @@ def test_a_damaged_copy_is_named(tmp_path: Path) -> None:
         Reader.open(path)
 
 
+def test_each_opening_gives_the_newest_copy_in_one_process_too(tmp_path: Path) -> None:
+    published = tmp_path / "it's published.duckdb"
+    with Warehouse.open(tmp_path / "warehouse.duckdb", now=Clock()) as warehouse:
+        warehouse.publish(published)
+        with Reader.open(published) as old:
+            load(warehouse, "run-1", coded("a", [], None))
+            warehouse.publish(published)
+            with Reader.open(published) as new:
+                counted = [reader.sql("SELECT count(*) FROM articles").rows for reader in (old, new, old)]
+    assert counted == [((0,),), ((1,),), ((0,),)]
+
+
 def test_the_reader_cannot_write_though_the_writer_goes_on(published: Path, reader: Reader) -> None:
     with Warehouse.open(published.with_name("warehouse.duckdb"), now=Clock()) as warehouse:
         load(warehouse, "run-2", coded("b", [], None))
         assert warehouse.publish(published.with_name("other.duckdb")).copied
     assert reader.sql("SELECT count(*) FROM articles").rows == ((1,),)
+
+
+@pytest.mark.parametrize("zone", ["UTC", "America/New_York", "Pacific/Auckland"])
+def test_the_views_answer_any_client_alike(published: Path, reader: Reader, zone: str) -> None:
+    offline = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+    client = duckdb.connect(str(published), read_only=True, config=dict(offline))
+    client.execute("SET TimeZone = ?", [zone])
+    for view in ("signals", "articles", "weekly_stance", "disputes", "coverage"):
+        plain = client.execute(f"FROM {view} ORDER BY ALL").fetchall()
+        ours = reader.sql(f"FROM {view} ORDER BY ALL").rows
+        assert [[tuple(v) if isinstance(v, list) else v for v in row] for row in plain] == [list(row) for row in ours]
+    client.close()
