@@ -13,7 +13,7 @@ from extractors.stance.conditions import Conditions, conditions_in
 from extractors.stance.confidence import confidence
 from extractors.stance.gate import is_elsewhere
 from extractors.stance.lexicon import Entry, Lexicon
-from extractors.stance.modality import force, is_supposed
+from extractors.stance.modality import force, is_bare, is_supposed
 from extractors.stance.negation import negations
 from extractors.stance.patterns import find
 from extractors.stance.references import Ref, Scene
@@ -28,6 +28,10 @@ from extractors.stance.voice import voice
 
 _BINDING: frozenset[SignalType] = frozenset(
     ("talks", "agreement", "suspend", "offer", "mediate", "concession", "threat", "demand", "doubt", "reject")
+)
+# Acts: an infinitive alone ("too early to resume talks") does not assert them.
+_DONE: frozenset[SignalType] = frozenset(
+    ("talks", "agreement", "suspend", "endorse", "mediate", "offer", "concession", "reject", "appeal")
 )
 _SAYINGS = frozenset(
     "announce signal declare vow pledge promise accuse blame warn threaten insist express voice state hint repeat "
@@ -104,6 +108,8 @@ class Engine:
     def _type(self, p: Parsed, hit: Hit, said: Said) -> SignalType | None:
         if is_supposed(p, hit.head, hit.matched) or self._is_question(p, hit, said):
             return None
+        if hit.entry.signal_type in _DONE and hit.entry.actor == "subject" and is_bare(p, hit.head, hit.matched):
+            return None
         if negations(p, hit.head, hit.matched) % 2:
             return hit.entry.negated
         return hit.entry.signal_type
@@ -123,7 +129,7 @@ class Engine:
         )
         obliges = hit.entry.actor == "speaker"
         said = as_said(p, hit, said, ref)
-        stance = apply(Stance(signal_type, ref, aimed), said, scene, obliges=obliges)
+        stance = apply(Stance(signal_type, ref, aimed), said, scene, obliges=obliges, by_author=hit.entry.by_author)
         if stance is None:
             return None
         speaker = said.source.speaker
@@ -175,9 +181,12 @@ def as_said(p: Parsed, hit: Hit, said: Said, actor: Ref) -> Said:
 def is_mention(p: Parsed, i: int) -> bool:
     """Tell a noun that only mentions an act ("Kyiv's calls for peace") from the verb that does it (rule 18)."""
     token = p.tokens[i]
-    if token.pos not in ("NOUN", "PROPN") or token.lemma not in _HOMOGRAPHS:
+    if token.pos not in ("NOUN", "PROPN") or token.is_party:
         return False
-    return any(p.tokens[c].dep in ("poss", "det", "amod") for c in p.children[i])
+    as_what = token.dep == "pobj" and p.tokens[token.head].lower == "as"
+    if token.dep not in ("attr", "oprd", "ROOT", "dobj", "acomp") and not as_what and not p.is_headline:
+        return True
+    return token.lemma in _HOMOGRAPHS and any(p.tokens[c].dep in ("poss", "det", "amod") for c in p.children[i])
 
 
 def is_asserted(p: Parsed, hit: Hit, said: Said, actor: Ref, signal_type: SignalType) -> bool:
@@ -189,6 +198,6 @@ def is_asserted(p: Parsed, hit: Hit, said: Said, actor: Ref, signal_type: Signal
     if mood == "plain" or own:
         return True
     if mood == "open":
-        return signal_type in _BINDING or said.source.speaker not in ("author", "analyst")
+        return said.source.speaker != "analyst" and (signal_type in _BINDING or said.source.speaker != "author")
     return signal_type == "doubt" and hit.entry.actor == "speaker"
 

@@ -7,7 +7,8 @@ Each topic folder may hold `lexicon.toml`; `general` is read first, the topic's 
 
 `actor` says whose signal it is: subject (default), object, possessor or speaker. `target`: auto (default), subject or
 object. `negated`: the type when negated, or "none"; without it the codebook's default for the type holds. `priority`:
-of two entries that want the same word, the higher wins (default 0), then the one that matches more words.
+of two entries that want the same word, the higher wins (default 0), then the one that matches more words. `author`: "always" where the
+article's own voice may take the stance even outside opinion pieces (default: "opinion").
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ TargetRole = Literal["auto", "subject", "object"]
 
 _ACTOR_ROLES = ("subject", "object", "possessor", "speaker")
 _TARGET_ROLES = ("auto", "subject", "object")
-_KEYS = {"id", "pattern", "examples", "actor", "target", "negated", "priority"}
+_KEYS = {"id", "pattern", "examples", "actor", "target", "negated", "priority", "author"}
 # Rule 4: negation flips the type; None: a negated one is no signal.
 NEGATED: Mapping[SignalType, SignalType | None] = {
     "agreement": "reject", "talks": None, "concession": "reject", "offer": None, "willing": "reject",
@@ -49,6 +50,7 @@ class Entry:
     target: TargetRole
     negated: SignalType | None
     priority: int
+    by_author: bool
     examples: tuple[str, ...]
 
 
@@ -118,7 +120,8 @@ def _entry(name: str, signal_type: SignalType, row: object, classes: Classes) ->
     target = _one_of(where, "target", row.get("target", "auto"), _TARGET_ROLES)
     return Entry(
         row["id"], signal_type, pattern, required_words(pattern), cast("ActorRole", actor),
-        cast("TargetRole", target), _negated(where, signal_type, row), _priority(where, row), tuple(examples),
+        cast("TargetRole", target), _negated(where, signal_type, row), _priority(where, row),
+        _one_of(where, "author", row.get("author", "opinion"), ("opinion", "always")) == "always", tuple(examples),
     )  # fmt: skip
 
 

@@ -9,7 +9,23 @@ _IF = frozenset("if unless whether should were provided lest suppose".split())
 _MAY = frozenset("may might could".split())
 _OPEN = frozenset("would will 'd 'll shall".split())
 _FORECAST = frozenset("likely unlikely possible perhaps maybe possibly probably presumably".split())
+_ACTING = frozenset(
+    "agree begin start continue manage plan set due schedule offer vow pledge promise decide choose move go come be "
+    "have help refuse decline threaten order propose vote want seek try ready prepared willing say announce send "
+    "intend resolve determine prefer hesitate rush hurry proceed travel fly meet arrive use return keep mean".split()
+)
 _WISHED = frozenset("hope hopes chance chances prospect prospects likelihood speculation rumour rumor odds".split())
+
+
+def is_bare(p: Parsed, head: int, matched: frozenset[int]) -> bool:
+    """Tell whether the predicate is an infinitive that nothing above it makes an act."""
+    token = p.tokens[head]
+    marker = p.child(head, "aux")
+    if marker is None or p.tokens[marker].lower != "to" or marker in matched:
+        return False
+    if token.dep in ("csubj", "acl", "relcl", "advcl"):
+        return token.dep != "advcl" or p.tokens[token.head].lemma not in _ACTING
+    return token.dep == "xcomp" and p.tokens[token.head].lemma not in _ACTING and not p.is_headline
 
 
 def is_supposed(p: Parsed, head: int, matched: frozenset[int]) -> bool:
@@ -27,6 +43,8 @@ def is_supposed(p: Parsed, head: int, matched: frozenset[int]) -> bool:
                         continue
                 return True
         token = p.tokens[i]
+        if token.dep in ("xcomp", "ccomp") and p.tokens[token.head].lemma == "fail":
+            return True  # rule 22: an outcome without an act
         if token.head == i or (token.dep in ("ccomp", "conj") and _reports(p, token.head)):
             return False
         if token.dep == "pobj" and p.tokens[token.head].lower in ("about", "of") and i != head:

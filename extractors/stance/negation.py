@@ -8,7 +8,7 @@ from extractors.stance.tokens import Parsed
 _WORDS = frozenset("not n't never no neither nor nobody none hardly scarcely barely little cannot without no-one".split())
 # Governors that turn what they govern round: "refuses to", "unwilling to", "far from", "rule out", "no longer".
 _GOVERNORS = frozenset(
-    "refuse decline fail deny reject unwilling unable unprepared unready reluctant loath stop refrain avoid lack "
+    "refuse decline deny reject unwilling unable unprepared unready reluctant loath stop refrain avoid lack "
     "preclude exclude forswear disinclined impossible inconceivable nothing dismiss".split()
 )
 _CHAIN = frozenset("xcomp acomp attr ccomp pcomp prep dobj pobj aux oprd acl amod advmod relcl".split())

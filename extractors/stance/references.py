@@ -69,6 +69,7 @@ class Scene:
     roles: Mapping[str, str]  # person -> role, lower-cased
     starts: tuple[int, ...] = field(default=())  # of the mentions, for bisecting
     quoted: frozenset[int] = frozenset()  # mentions inside somebody's words
+    is_opinion: bool = False  # the writer speaks in the first person outside quotations
 
     def rivals(self, party: str) -> tuple[str, ...]:
         """Give the parties on the other side of the conflict, in the order in which the text names them first."""

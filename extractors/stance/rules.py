@@ -23,9 +23,12 @@ class Stance:
     target: str | None
 
 
-def apply(stance: Stance, said: Said, scene: Scene, *, obliges: bool) -> Stance | None:
-    """Apply the rules; None where the codebook sees no signal. `obliges`: "X must …" said by the actor."""
+def apply(stance: Stance, said: Said, scene: Scene, *, obliges: bool, by_author: bool) -> Stance | None:
+    """Apply the rules; None where the codebook sees no signal. `obliges`: "X must …" said by the actor;
+    `by_author`: the wording is a stance even in a news writer's voice."""
     speaker = said.inner.ref
+    if stance.actor.party == "author" and not (by_author or scene.is_opinion):
+        return None
     if stance.actor.party == "anonymous" or not stance.actor.party:
         return None
     if obliges and stance.signal_type == "demand":

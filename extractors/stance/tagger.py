@@ -38,6 +38,9 @@ _DATELINE = re.compile(
 )
 
 
+_FIRST_PERSON = re.compile(r"\b(?:I|my|me)\b(?![.’'-])")
+
+
 class Tagger(Protocol):
     """What codes a document."""
 
@@ -76,7 +79,7 @@ class RuleTagger:
         ))  # fmt: skip
         scene = Scene(
             text, mentions, _subjects(parsed), self._sides, self._roles, tuple(m.char_start for m in mentions),
-            _quoted(mentions, long_quotes(text, quoted)),
+            _quoted(mentions, long_quotes(text, quoted)), _is_opinion(text, quoted),
         )  # fmt: skip
         engine = Engine(self._lexicon, self._conditions, scene, quoted, parsed, document.published_on)
         signals = tuple(engine.signals())
@@ -114,6 +117,17 @@ def _capped(found: Iterator[Sentence]) -> Iterator[Sentence]:
         if total > MAX_PARSED:
             return
         yield sentence
+
+
+def _is_opinion(text: str, found: Sequence[Quote]) -> bool:
+    """Tell whether the writer says "I" outside all quotations."""
+    starts = [q.char_start for q in found if q.level == 1]
+    ends = [q.char_end for q in found if q.level == 1]
+    for word in _FIRST_PERSON.finditer(text):
+        k = bisect_right(starts, word.start()) - 1
+        if k < 0 or word.start() >= ends[k]:
+            return True
+    return False
 
 
 def _quoted(mentions: Sequence[Mention], found: Sequence[Quote]) -> frozenset[int]:
