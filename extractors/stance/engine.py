@@ -17,7 +17,7 @@ from extractors.stance.modality import force, is_bare, is_supposed
 from extractors.stance.negation import negations
 from extractors.stance.patterns import find
 from extractors.stance.references import Ref, Scene
-from extractors.stance.rules import Stance, apply
+from extractors.stance.rules import Stance, apply, is_in_place
 from extractors.stance.sources import ANONYMOUS_SOURCE, Source
 from extractors.stance.spans import evidence
 from extractors.stance.speaker import Said, long_quotes, quote_sources, said_by
@@ -129,6 +129,8 @@ class Engine:
         )
         obliges = hit.entry.actor == "speaker"
         said = as_said(p, hit, said, ref)
+        if not is_in_place(hit.entry.where, Stance(signal_type, ref, aimed), said, scene):
+            return None
         stance = apply(Stance(signal_type, ref, aimed), said, scene, obliges=obliges, by_author=hit.entry.by_author)
         if stance is None:
             return None

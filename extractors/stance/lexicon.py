@@ -9,6 +9,7 @@ Each topic folder may hold `lexicon.toml`; `general` is read first, the topic's 
 object. `negated`: the type when negated, or "none"; without it the codebook's default for the type holds. `priority`:
 of two entries that want the same word, the higher wins (default 0), then the one that matches more words. `author`: "always" where the
 article's own voice may take the stance even outside opinion pieces (default: "opinion").
+`where`: "quote" holds only in direct speech of a party, "said-of-rival" only where a party speaks of the other side.
 """
 
 from __future__ import annotations
@@ -26,9 +27,12 @@ from extractors.stance.patterns import Classes, Pattern, compile_pattern, requir
 ActorRole = Literal["subject", "object", "possessor", "speaker"]
 TargetRole = Literal["auto", "subject", "object"]
 
+Where = Literal["anywhere", "quote", "said-of-rival"]
+
+_WHERES = ("anywhere", "quote", "said-of-rival")
 _ACTOR_ROLES = ("subject", "object", "possessor", "speaker")
 _TARGET_ROLES = ("auto", "subject", "object")
-_KEYS = {"id", "pattern", "examples", "actor", "target", "negated", "priority", "author"}
+_KEYS = {"id", "pattern", "examples", "actor", "target", "negated", "priority", "author", "where"}
 # Rule 4: negation flips the type; None: a negated one is no signal.
 NEGATED: Mapping[SignalType, SignalType | None] = {
     "agreement": "reject", "talks": None, "concession": "reject", "offer": None, "willing": "reject",
@@ -51,6 +55,7 @@ class Entry:
     negated: SignalType | None
     priority: int
     by_author: bool
+    where: Where
     examples: tuple[str, ...]
 
 
@@ -121,7 +126,8 @@ def _entry(name: str, signal_type: SignalType, row: object, classes: Classes) ->
     return Entry(
         row["id"], signal_type, pattern, required_words(pattern), cast("ActorRole", actor),
         cast("TargetRole", target), _negated(where, signal_type, row), _priority(where, row),
-        _one_of(where, "author", row.get("author", "opinion"), ("opinion", "always")) == "always", tuple(examples),
+        _one_of(where, "author", row.get("author", "opinion"), ("opinion", "always")) == "always",
+        cast("Where", _one_of(where, "where", row.get("where", "anywhere"), _WHERES)), tuple(examples),
     )  # fmt: skip
 
 

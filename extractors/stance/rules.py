@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extractors.records import SignalType
+from extractors.stance.lexicon import Where
 from extractors.stance.references import Ref, Scene
 from extractors.stance.speaker import Said
 
@@ -21,6 +22,20 @@ class Stance:
     signal_type: SignalType
     actor: Ref
     target: str | None
+
+
+def is_in_place(where: Where, stance: Stance, said: Said, scene: Scene) -> bool:
+    """Tell whether an entry that holds only in some places stands in one."""
+    speaker = said.inner.speaker
+    if where == "anywhere":
+        return True
+    if not speaker or speaker in _PRIVATE:
+        return False
+    if where == "quote":
+        return said.attribution == "direct" and stance.actor.party == speaker
+    return stance.target is not None and stance.target != speaker and (
+        stance.target in scene.rivals(speaker) or speaker not in scene.sides
+    )
 
 
 def apply(stance: Stance, said: Said, scene: Scene, *, obliges: bool, by_author: bool) -> Stance | None:
