@@ -108,6 +108,7 @@ MEASURE_NAMES = {
     "person": "naming the person",
     "conditions": "naming the conditions",
     "direction": "an article’s overall direction for an actor",
+    "false_alarms_per_1000_sentences": "false alarms per 1,000 sentences on articles without signals",
 }
 RATE_NAMES = {"precision": "precision", "recall": "recall", "f1": "F1", "accuracy": "accuracy"}
 METHOD = (
@@ -297,6 +298,10 @@ def correction(first_as_of: datetime, changed: Sequence[tuple[Claim, str]], then
 
 
 def measure_name(measure: str) -> str:
-    """Put a measure such as `event.f1` into plain words."""
-    what, _, rate = measure.replace("-", ".").replace("_", ".").partition(".")
-    return ", ".join(part for part in (MEASURE_NAMES.get(what, what), RATE_NAMES.get(rate, rate)) if part)
+    """Put a measure such as `event_f1` or `doubt_recall` into plain words."""
+    plain = measure.replace("-", "_").replace(".", "_")
+    what, _, rate = plain.rpartition("_")
+    if rate not in RATE_NAMES:
+        what, rate = plain, ""
+    names: dict[str, str] = {**{str(key): name for key, name in TYPE_NAMES.items()}, **MEASURE_NAMES}
+    return ", ".join(part for part in (names.get(what, what.replace("_", " ")), RATE_NAMES.get(rate, "")) if part)

@@ -207,3 +207,17 @@ def test_a_headline_or_one_word_of_hearsay_makes_no_finding() -> None:
     assert summary.lead.startswith("No finding")
     assert [line.not_counted_because for line in summary.signals] == ["headline"]
     assert not summary.picture.table
+
+
+@pytest.mark.parametrize(
+    ("measure", "words"),
+    [
+        ("event_f1", "finding it, its type and its actor, F1"),
+        ("direction.accuracy", "an article’s overall direction for an actor, accuracy"),
+        ("doubt_recall", "doubt about good faith, recall"),
+        ("direction", "an article’s overall direction for an actor"),
+        ("something_new", "something new"),
+    ],
+)
+def test_measures_are_put_in_words(measure: str, words: str) -> None:
+    assert wording.measure_name(measure) == words
