@@ -31,13 +31,15 @@ _ELSEWHERE = re.compile(
     r"miners|lawmakers' pay|quarterback|franchise|price war)\b",
     re.IGNORECASE,
 )
+# Characters: a brief of one or two sentences need not name the war that all its readers know of.
+TOO_SHORT_TO_TELL = 500
 
 
 def is_on_topic(text: str) -> bool:
     """Tell whether a text is about an armed conflict at all."""
     conflict = len(_CONFLICT.findall(text, 0, 200_000))
     elsewhere = len(_ELSEWHERE.findall(text, 0, 200_000))
-    return conflict > 0 and conflict >= elsewhere
+    return conflict >= elsewhere and (conflict > 0 or len(text) < TOO_SHORT_TO_TELL)
 
 
 def is_elsewhere(sentence: str) -> bool:

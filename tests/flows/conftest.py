@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -99,3 +100,10 @@ def seeded(new_parley: Callable[[Path], Parley], tmp_path_factory: pytest.TempPa
     ran = parley("run", "--json")
     assert ran.code == 0, ran.err
     return parley
+
+
+@pytest.fixture
+def after_a_run(new_parley: Callable[[Path], Parley], seeded: Parley, tmp_path: Path) -> Parley:
+    """The command on a home of its own in which `parley run` has been run once."""
+    shutil.copytree(seeded.home, tmp_path / "home")
+    return new_parley(tmp_path / "home")

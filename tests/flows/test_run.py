@@ -55,21 +55,20 @@ def test_what_is_inferred_says_so_in_the_report(seeded: Parley) -> None:
     assert "imprecise" in (seeded.home / "reports" / "2024-W05" / "summary.md").read_text().lower()
 
 
-def test_a_second_run_adds_one_run_event_and_nothing_else_and_says_so(parley: Parley) -> None:
-    first = parley("run")
-    assert first.code == 0, first.err
-    assert "2022-W51" in first.out
+def test_a_second_run_adds_one_run_event_and_nothing_else_and_says_so(after_a_run: Parley) -> None:
+    parley = after_a_run
     before, tables, events = hashes(parley.home / "reports"), counts(parley), run_events(parley)
     second = parley("run")
     assert second.code == 0, second.err
     assert "nothing new" in second.out
+    assert "2022-W51" in second.out
     assert hashes(parley.home / "reports") == before
     assert counts(parley) == tables
     assert run_events(parley) == events + 1
 
 
-def test_a_summary_that_was_deleted_or_altered_comes_back_byte_for_byte(parley: Parley) -> None:
-    parley("run")
+def test_a_summary_that_was_deleted_or_altered_comes_back_byte_for_byte(after_a_run: Parley) -> None:
+    parley = after_a_run
     before = hashes(parley.home / "reports")
     shutil.rmtree(parley.home / "reports" / "2024-W21")
     (parley.home / "reports" / "2022-W51" / "summary.md").write_text("scribbled over")
