@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from importlib.metadata import version
 
 from extractors.identity import version_id
@@ -16,6 +17,8 @@ from flows.intake import Intake
 from flows.progress import report
 from warehouse.records import CodedArticle, Load, LoadTally, RunInfo
 from warehouse.store import Warehouse
+
+EARLIEST = date(1950, 1, 1)
 
 
 def begin(run_id: str, trigger: str, tagger: Tagger) -> RunInfo:
@@ -33,7 +36,8 @@ class Stored:
 
 def store(warehouse: Warehouse, run: RunInfo, intake: Intake, tagger: Tagger) -> Stored:
     """Code the articles that this ruleset has not coded yet and load everything in one transaction."""
-    new = _uncoded(warehouse, intake.articles, tagger.ruleset)
+    articles = [with_plausible_date(article, run.started_at.date()) for article in intake.articles]
+    new = _uncoded(warehouse, articles, tagger.ruleset)
     coded: list[CodedArticle] = []
     rejections = list(intake.rejections)
     for done, result in enumerate(code(new, tagger)):
@@ -55,6 +59,14 @@ def store(warehouse: Warehouse, run: RunInfo, intake: Intake, tagger: Tagger) ->
         articles_seen=len(intake.articles),
     )
     return Stored(warehouse.load(batch), tuple(rejections))
+
+
+def with_plausible_date(article: Article, today: date) -> Article:
+    """Return the article, undated and flagged if its date lies before `EARLIEST` or after tomorrow."""
+    published = article.published
+    if published is None or EARLIEST <= published.first <= today + timedelta(days=1):
+        return article
+    return replace(article, published=None, flags=(*article.flags, "implausible-date"))
 
 
 def _uncoded(warehouse: Warehouse, articles: Sequence[Article], ruleset: str) -> list[Article]:

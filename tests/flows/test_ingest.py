@@ -1,0 +1,76 @@
+"""Taking in articles from the network, from a loopback site, and dates that cannot be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from extractors.records import Article, DateInterval
+from extractors.seed import article_from_bytes
+from flows.store import with_plausible_date
+from tests.flows.conftest import Parley
+from tests.flows.loopback import Answer, Loopback
+from tests.flows.test_serve import ARTICLE, feed_with_one_article
+
+
+@pytest.fixture
+def site() -> Iterator[Loopback]:
+    loopback = Loopback()
+    yield loopback
+    loopback.close()
+
+
+def test_a_feeds_article_is_fetched_once_and_a_page_that_fails_is_told(
+    parley: Parley, site: Loopback, tmp_path: Path
+) -> None:
+    feeds = feed_with_one_article(site, tmp_path)
+    with feeds.open("a") as file:
+        file.write(
+            f'[[feed]]\nname = "Gone"\nurl = "{site.url("/gone")}"\noutlet = "The Fictional Gazette"\nenabled = true\n'
+        )
+    site.routes["/gone"] = Answer(status=404)
+    first = parley("ingest", "--feeds", str(feeds))
+    assert first.code == 1
+    assert "404" in first.err
+    assert site.requests["/talks.html"] == 1
+    rows = parley("sql", "SELECT outlet, ownership, country, published_first::VARCHAR AS day FROM articles", "--json")
+    assert rows.json() == [
+        {"outlet": "The Fictional Courier", "ownership": "private", "country": "GBR", "day": "2026-05-13"}
+    ]
+    assert parley("ingest", "--feeds", str(feeds)).code == 1
+    assert site.requests["/talks.html"] == 1
+    assert site.requests["/rss"] == 2
+
+
+def test_a_page_given_by_its_address_is_stored_with_its_bytes(parley: Parley, site: Loopback) -> None:
+    ran = parley("ingest", "--url", site.page("/talks.html", ARTICLE))
+    assert ran.code == 0, ran.err
+    (row,) = parley(
+        "sql", "SELECT a.title, r.raw_sha256 FROM retrieval AS r JOIN articles AS a USING (article_id)", "--json"
+    ).json()  # type: ignore[misc]
+    assert row["title"] == "Kremlin ready for talks, spokesman says"
+    kept = parley.home / "raw" / row["raw_sha256"][:2] / f"{row['raw_sha256']}.gz"
+    assert kept.is_file()
+
+
+def test_without_permission_this_machine_itself_is_not_fetched_from(parley: Parley, site: Loopback) -> None:
+    careful = Parley(parley.home, {k: v for k, v in parley.environment.items() if k != "PARLEY_ALLOW_LOOPBACK"})
+    ran = careful("ingest", "--url", site.page("/talks.html", ARTICLE))
+    assert ran.code == 1
+    assert "fetch-failed" in ran.err
+    assert not site.requests
+
+
+@pytest.mark.parametrize("day", [date(1795, 3, 1), date(2031, 1, 1)])
+def test_an_implausible_date_is_dropped_and_flagged_and_the_article_kept(day: date) -> None:
+    article = article_from_bytes(b"The Kremlin said that it is ready for talks.", "a.txt", None)
+    assert isinstance(article, Article)
+    dated = replace(article, published=DateInterval(day, day, "day", "feed"))
+    kept = with_plausible_date(dated, date(2026, 11, 22))
+    assert kept.published is None
+    assert kept.flags == ("implausible-date",)
+    assert with_plausible_date(article, date(2026, 11, 22)) == article
