@@ -1,0 +1,37 @@
+"""One home made from the seeds without a scheduler, and one Chromium for all checks of its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bench.images import browsing, missing, write_pages
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "browser: opens pages in an installed Chromium; skipped where there is none")
+
+
+@pytest.fixture(scope="session")
+def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of summaries of the seeds."""
+    return write_pages(tmp_path_factory.mktemp("browser") / "home")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium without a window.
+
+    For one module only: while it runs, its driver holds the thread's event loop, which tests of flows need.
+    """
+    lacking = missing()
+    if lacking:
+        pytest.skip(lacking)
+    with browsing() as running:
+        yield running

@@ -1,0 +1,117 @@
+"""The seeds' pages in a real browser: at two widths, in both themes, and printed."""
+
+from __future__ import annotations
+
+from itertools import product
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.browser.views import Label, View, collisions, contrast, look, printed
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+pytestmark = pytest.mark.browser
+
+WEEKS = ("2022-W48", "2022-W51", "2024-W05", "2024-W07", "2024-W21")
+PAGES = (*(f"{week}/summary.html" for week in WEEKS), "index.html")
+WIDTHS = (1280, 390)
+TOLERANCE = 1.0  # pixels
+AA = 4.5
+
+
+@pytest.fixture(scope="module")
+def views(browser: Browser, reports: Path) -> dict[str, list[View]]:
+    """Every page at every width in every theme, opened once."""
+    return {
+        name: [look(browser, reports / name, width, theme) for width, theme in product(WIDTHS, ("light", "dark"))]
+        for name in PAGES
+    }
+
+
+@pytest.fixture(params=PAGES)
+def seen(request: pytest.FixtureRequest, views: dict[str, list[View]]) -> list[View]:
+    return views[request.param]
+
+
+def test_page_never_scrolls_sideways(seen: list[View]) -> None:
+    assert {str(view): view.scroll_width for view in seen if view.scroll_width > view.inner_width} == {}
+
+
+def test_no_text_is_cut_off_by_the_edge_of_the_page(seen: list[View]) -> None:
+    for view in seen:
+        beyond = [
+            text.text
+            for text in view.texts
+            if not text.scrolled and any(box[0] < -TOLERANCE or box[2] > view.width + TOLERANCE for box in text.boxes)
+        ]
+        assert beyond == [], str(view)
+
+
+def test_nothing_is_asked_of_the_network_and_nothing_complained_of(seen: list[View]) -> None:
+    assert [(str(view), view.requests, view.complaints) for view in seen if view.requests or view.complaints] == []
+
+
+def test_every_link_leads_somewhere(seen: list[View]) -> None:
+    for view in seen:
+        assert view.astray == (), str(view)
+        links = [urlsplit(href) for href in view.hrefs]
+        assert {link.scheme for link in links} <= {"", "http", "https"}, str(view)
+        files = {link.path for link in links if not link.scheme and link.path}
+        assert [path for path in files if not (view.page.parent / path).is_file()] == [], str(view)
+
+
+def test_labels_of_a_chart_stand_clear_of_each_other_and_inside_it(seen: list[View]) -> None:
+    for view in seen:
+        for chart in view.charts:
+            assert chart.labels, f"{view}: a chart without words"
+            assert list(collisions(chart.labels, TOLERANCE)) == [], str(view)
+            left, top, right, bottom = chart.box
+            outside = [
+                label.text
+                for label in chart.labels
+                if label.box[0] < left - TOLERANCE
+                or label.box[1] < top - TOLERANCE
+                or label.box[2] > right + TOLERANCE
+                or label.box[3] > bottom + TOLERANCE
+            ]
+            assert outside == [], str(view)
+
+
+def test_dated_weeks_show_one_chart_at_either_width(views: dict[str, list[View]]) -> None:
+    shown = {name: {len(view.charts) for view in seen} for name, seen in views.items()}
+    assert shown["2022-W51/summary.html"] == {1}
+    assert all(max(counts) <= 1 for counts in shown.values())
+
+
+def test_text_has_enough_contrast(seen: list[View]) -> None:
+    for view in seen:
+        assert view.texts, str(view)
+        pale = {text.text: round(contrast(text.front, text.back), 2) for text in view.texts}
+        assert {text: value for text, value in pale.items() if value < AA} == {}, str(view)
+
+
+def test_dark_theme_is_dark(views: dict[str, list[View]]) -> None:
+    for view in views["index.html"]:
+        assert (sum(view.texts[0].back) > sum(view.texts[0].front)) == (view.theme == "light"), str(view)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_prints(name: str, browser: Browser, reports: Path) -> None:
+    pdf = printed(browser, reports / name)
+    assert pdf.startswith(b"%PDF-")
+    assert pdf.count(b"/Type /Page\n") + pdf.count(b"/Type /Page ") >= 1
+    assert len(pdf) > 5000
+
+
+def test_covered_labels_are_found() -> None:
+    labels = (Label("one", (0, 0, 10, 10)), Label("over it", (8, 8, 20, 20)), Label("beside", (9.5, 0, 20, 8)))
+    assert list(collisions(labels, TOLERANCE)) == [("one", "over it")]
+
+
+def test_contrast_is_that_of_wcag() -> None:
+    assert contrast((0, 0, 0), (255, 255, 255)) == pytest.approx(21)
+    assert contrast((119, 119, 119), (255, 255, 255)) == pytest.approx(4.48, abs=0.01)
