@@ -11,10 +11,13 @@
   };
   const over = (front, back) => [0, 1, 2].map((i) => front[i] * front[3] + back[i] * (1 - front[3]));
 
+  const grounds = new Map([[null, [255, 255, 255]]]);
   const ground = (element) => {
-    const layers = [];
-    for (let at = element; at; at = at.parentElement) layers.push(colour(getComputedStyle(at).backgroundColor));
-    return layers.reverse().reduce((below, layer) => over(layer, below), [255, 255, 255]);
+    if (!grounds.has(element)) {
+      const own = colour(getComputedStyle(element).backgroundColor);
+      grounds.set(element, over(own, ground(element.parentElement)));
+    }
+    return grounds.get(element);
   };
 
   const texts = [];
@@ -36,7 +39,7 @@
 
   const charts = [...document.querySelectorAll("svg")].filter(seen).map((svg) => ({
     box: place(svg.getBoundingClientRect()),
-    texts: [...svg.querySelectorAll("text")].filter((one) => seen(one) && one.textContent.trim()).map((one) => ({
+    labels: [...svg.querySelectorAll("text")].filter((one) => seen(one) && one.textContent.trim()).map((one) => ({
       text: told(one.textContent),
       box: place(one.getBoundingClientRect()),
     })),
@@ -45,7 +48,7 @@
   const hrefs = [...document.querySelectorAll("[href]")].map((one) => one.getAttribute("href"));
   const inside = hrefs.filter((href) => href.startsWith("#"));
   return {
-    inner_width: innerWidth,
+    width: innerWidth,
     scroll_width: document.documentElement.scrollWidth,
     hrefs,
     astray: inside.filter((href) => !document.getElementById(decodeURIComponent(href.slice(1)))),

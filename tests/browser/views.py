@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 MEASURE = Path(__file__).with_name("measure.js").read_text("utf-8")
 Theme = Literal["light", "dark"]
+THEMES: tuple[Theme, ...] = ("light", "dark")
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 Colour = tuple[float, float, float]
 
@@ -49,9 +50,8 @@ class View:
     """What was measured of a page at one width in one theme."""
 
     page: Path
-    width: int
     theme: Theme
-    inner_width: int
+    width: int
     scroll_width: int
     hrefs: tuple[str, ...]
     astray: tuple[str, ...]  # links to a place in the page that is not there
@@ -64,9 +64,9 @@ class View:
         return f"{self.page.parent.name}/{self.page.name} at {self.width}, {self.theme}"
 
 
-def look(browser: Browser, page: Path, width: int, theme: Theme) -> View:
-    """Open a page, with all that folds unfolded, and measure it."""
-    with browser.new_context(viewport={"width": width, "height": 900}, color_scheme=theme) as context:
+def look(browser: Browser, page: Path, width: int) -> list[View]:
+    """Open a page, with all that folds unfolded, and measure it in both themes."""
+    with browser.new_context(viewport={"width": width, "height": 900}) as context:
         tab = context.new_page()
         complaints: list[str] = []
         requests: list[str] = []
@@ -74,20 +74,24 @@ def look(browser: Browser, page: Path, width: int, theme: Theme) -> View:
         tab.on("pageerror", lambda error: complaints.append(str(error)))
         tab.on("request", lambda asked: requests.append(asked.url))
         tab.goto(page.as_uri(), wait_until="load")
-        seen = tab.evaluate(MEASURE)
-        return View(
-            page, width, theme, seen["inner_width"], seen["scroll_width"], tuple(seen["hrefs"]), tuple(seen["astray"]),
-            tuple(
-                Text(one["text"], tuple(one["front"]), tuple(one["back"]), tuple(map(tuple, one["boxes"])),
-                     one["scrolled"])
-                for one in seen["texts"]
-            ),
-            tuple(
-                Chart(tuple(one["box"]), tuple(Label(label["text"], tuple(label["box"])) for label in one["texts"]))
-                for one in seen["charts"]
-            ),
-            tuple(complaints), tuple(url for url in requests if url != page.as_uri()),
-        )  # fmt: skip
+        return [_measured(tab, page, theme, complaints, requests) for theme in THEMES]
+
+
+def _measured(tab: Page, page: Path, theme: Theme, complaints: list[str], requests: list[str]) -> View:
+    tab.emulate_media(color_scheme=theme)
+    seen = tab.evaluate(MEASURE)
+    return View(
+        page=page,
+        theme=theme,
+        width=seen["width"],
+        scroll_width=seen["scroll_width"],
+        hrefs=tuple(seen["hrefs"]),
+        astray=tuple(seen["astray"]),
+        texts=tuple(Text(**one) for one in seen["texts"]),
+        charts=tuple(Chart(one["box"], tuple(Label(**label) for label in one["labels"])) for one in seen["charts"]),
+        complaints=tuple(complaints),
+        requests=tuple(url for url in requests if url != page.as_uri()),
+    )
 
 
 def printed(browser: Browser, page: Path) -> bytes:
