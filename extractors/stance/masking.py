@@ -71,7 +71,7 @@ def mask(text: str, start: int, end: int, mentions: Sequence[Span], *, headline:
 
 def _plain(words: str, headline: bool) -> str:
     lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in words) if headline else words
-    return "".join(" " if c.isspace() else c for c in lowered)
+    return "".join(" " if c.isspace() else "\ufffd" if "\ud800" <= c <= "\udfff" else c for c in lowered)
 
 
 def _name(words: str, kind: str) -> str:

