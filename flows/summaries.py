@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -24,6 +24,8 @@ WEEKLY_QUERIES = (
     "signals", "stance", "previous", "articles", "undated", "coverage", "rejections", "disputes", "scores",
     "corrections",
 )  # fmt: skip
+CONTENT = "summary.json"  # holds all that the other forms show
+INDEX = "index.html"
 
 
 class Source(Protocol):
@@ -42,13 +44,15 @@ class Earlier:
     sha256: Mapping[str, str]  # by file name
 
 
-def compose(source: Source, week: str, as_of: datetime, stamp: datetime | None = None) -> WeeklySummary:
-    """Ask the weekly queries as of a time and make the week's summary, stamped with another time if one is given."""
+def compose(source: Source, week: str, as_of: datetime) -> WeeklySummary:
+    """Ask the weekly queries as of a time and make the week's summary."""
+    return summarise(week, as_of, ask(source, week, as_of))
+
+
+def ask(source: Source, week: str, as_of: datetime) -> dict[str, QueryResult]:
+    """Return the results of the weekly queries, by name."""
     params = {"week_start": monday_of(week), "as_of": as_of}
-    results = {name: source.query(name, params) for name in WEEKLY_QUERIES}
-    if stamp:
-        results = {name: _restamped(result, stamp) for name, result in results.items()}
-    return summarise(week, stamp or as_of, results)
+    return {name: source.query(name, params) for name in WEEKLY_QUERIES}
 
 
 def render(summary: WeeklySummary) -> dict[str, bytes]:
@@ -56,7 +60,7 @@ def render(summary: WeeklySummary) -> dict[str, bytes]:
     return {
         "summary.html": html.render(summary).encode(),
         "summary.md": markdown.render(summary).encode(),
-        "summary.json": as_json.render(summary).encode(),
+        CONTENT: as_json.render(summary).encode(),
     }
 
 
@@ -70,27 +74,42 @@ def issue_changed(warehouse: Warehouse, settings: Settings, run: RunInfo) -> tup
         return ()
     weeks = weeks_with_signals(warehouse, as_of)
     earlier = earlier_issues(warehouse, as_of)
-    issued = []
+    issued: list[IssuedSummary] = []
+    composed: dict[str, WeeklySummary] = {}
     for done, week in enumerate(weeks):
         report("writing summaries", done, len(weeks))
         folder, known = settings.reports / week, earlier.get(week)
-        if known and (known.as_of == as_of or _says_the_same(warehouse, week, as_of, known)):
-            issued.append(IssuedSummary(week, str(folder), known.as_of, restore(warehouse, folder, week, known)))
-        else:
-            rows = _write(warehouse, folder, week, as_of)
-            warehouse.record_reports(run.run_id, rows)
-            issued.append(IssuedSummary(week, str(folder), as_of, rewritten=True))
-    write_index(warehouse, settings, issued)
+        if known and known.as_of == as_of and is_intact(folder, known):
+            issued.append(IssuedSummary(week, str(folder), as_of, rewritten=False))
+            continue
+        summary = composed[week] = current(warehouse, week, as_of, known)
+        is_as_it_was = known is not None and summary.as_of == known.as_of and is_intact(folder, known)
+        if not is_as_it_was:
+            warehouse.record_reports(run.run_id, write_summary(folder, summary))
+        issued.append(IssuedSummary(week, str(folder), summary.as_of, rewritten=not is_as_it_was))
+    if any(one.rewritten for one in issued) or not (settings.reports / INDEX).is_file():
+        every = (composed.get(one.week) or compose(warehouse, one.week, one.as_of) for one in issued)
+        write_index(settings.reports, every)
     return tuple(issued)
 
 
-def write_index(source: Source, settings: Settings, issued: Sequence[IssuedSummary]) -> None:
-    """Write the list of all weeks, if any of them was written or the list is gone."""
-    path = settings.reports / "index.html"
-    if path.is_file() and not any(one.rewritten for one in issued):
-        return
-    rows = [index.row(compose(source, one.week, one.as_of)) for one in issued]
-    write_files(settings.reports, {path.name: index.render(rows).encode()})
+def current(source: Source, week: str, as_of: datetime, earlier: Earlier | None) -> WeeklySummary:
+    """Return a week's summary: the earlier issue if it says what would be said now, else a new one.
+
+    Two issues say the same if, under one stamp, their JSON is the same: it holds all that a summary holds.
+    """
+    if earlier is None or earlier.as_of == as_of:
+        return compose(source, week, as_of)
+    results = ask(source, week, as_of)
+    stamped = summarise(week, earlier.as_of, {name: _restamped(one, earlier.as_of) for name, one in results.items()})
+    if _sha256(as_json.render(stamped).encode()) == earlier.sha256.get(CONTENT):
+        return stamped
+    return summarise(week, as_of, results)
+
+
+def write_index(folder: Path, summaries: Iterable[WeeklySummary]) -> None:
+    """Write the list of all weeks."""
+    write_files(folder, {INDEX: index.render(map(index.row, summaries)).encode()})
 
 
 def earlier_issues(source: Source, as_of: datetime) -> dict[str, Earlier]:
@@ -103,23 +122,19 @@ def earlier_issues(source: Source, as_of: datetime) -> dict[str, Earlier]:
     return found
 
 
-def _write(source: Source, folder: Path, week: str, as_of: datetime) -> list[ReportRow]:
-    summary = compose(source, week, as_of)
+def write_summary(folder: Path, summary: WeeklySummary) -> list[ReportRow]:
+    """Write one week's files and return what is to be recorded of them."""
     files = render(summary)
     write_files(folder, files)
     return [_row(folder, summary, name, body) for name, body in files.items()]
 
 
-def _says_the_same(source: Source, week: str, as_of: datetime, earlier: Earlier) -> bool:
-    return digests(render(compose(source, week, as_of, stamp=earlier.as_of))) == earlier.sha256
-
-
-def restore(source: Source, folder: Path, week: str, earlier: Earlier) -> bool:
-    """Write an issue's files again, byte for byte, if any of them is gone or was altered; say whether that was so."""
-    if all(_digest_of(folder / name) == sha256 for name, sha256 in earlier.sha256.items()):
+def is_intact(folder: Path, earlier: Earlier) -> bool:
+    """Say whether an issue's files are all there, as they were written."""
+    try:
+        return all(_sha256((folder / name).read_bytes()) == sha256 for name, sha256 in earlier.sha256.items())
+    except OSError:
         return False
-    write_files(folder, render(compose(source, week, earlier.as_of)))
-    return True
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -131,16 +146,8 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
         draft.replace(folder / name)
 
 
-def digests(files: Mapping[str, bytes]) -> dict[str, str]:
-    """Return the sha256 of each file by name."""
-    return {name: hashlib.sha256(body).hexdigest() for name, body in files.items()}
-
-
-def _digest_of(path: Path) -> str | None:
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return None
+def _sha256(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()
 
 
 def _restamped(result: QueryResult, stamp: datetime) -> QueryResult:
@@ -154,9 +161,9 @@ def _row(folder: Path, summary: WeeklySummary, name: str, body: bytes) -> Report
         as_of=summary.as_of,
         ruleset=", ".join(summary.rulesets),
         format=name.rpartition(".")[2],
-        sha256=hashlib.sha256(body).hexdigest(),
+        sha256=_sha256(body),
         path=f"{folder.parent.name}/{folder.name}/{name}",
-        claims=claims if name.endswith(".json") else (),
+        claims=claims if name == CONTENT else (),
     )
 
 
@@ -177,10 +184,9 @@ def report_from(
     earlier = {} if as_of else earlier_issues(source, moment)
     written = []
     for week in weeks if weeks is not None else weeks_with_signals(source, moment):
-        known = earlier.get(week)
-        stamp = known.as_of if known and _says_the_same(source, week, moment, known) else moment
+        summary = current(source, week, moment, earlier.get(week))
         place = folder / week / f"as-of-{moment:%Y%m%dT%H%M%SZ}" if as_of else folder / week
-        write_files(place, render(compose(source, week, stamp)))
+        write_summary(place, summary)
         written.append((week, place))
     return written
 
