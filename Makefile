@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: run test check bench soak lock golden clean help
+.PHONY: run test check bench soak images lock clean help
 .DEFAULT_GOAL := help
 
 help: ## list these targets
@@ -22,7 +22,7 @@ run: $(READY) ## load the seeds, code them, publish, write the weekly summaries
 	@$(BIN)/parley run
 
 test: $(READY) ## the whole test suite, at most four minutes
-	@$(BIN)/python -m pytest -q -m 'not chaos and not speed'
+	@$(BIN)/python -m pytest -q -n 2 --dist loadgroup -m 'not chaos and not browser and not speed'
 
 check: $(READY) ## ruff, mypy --strict, import-linter
 	@$(BIN)/ruff check .
@@ -36,8 +36,11 @@ bench: $(READY) ## measure speed and tagging quality on this machine
 soak: $(READY) ## long kill runs
 	@$(BIN)/python -m bench.soak
 
+images: $(READY) ## draw the README's pictures anew (needs the extra `browser` and Chromium)
+	@$(BIN)/python -m bench.images
+
 lock: $(READY) ## resolve the dependencies anew into constraints.txt
-	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --extra dev --no-header --no-annotate --no-emit-index-url --output-file constraints.txt pyproject.toml
+	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --extra dev --extra browser --no-header --no-annotate --no-emit-index-url --output-file constraints.txt pyproject.toml
 
 clean: ## remove the environment; data stays
 	@rm -rf $(VENV)

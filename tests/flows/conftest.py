@@ -107,3 +107,10 @@ def after_a_run(new_parley: Callable[[Path], Parley], seeded: Parley, tmp_path: 
     """The command on a home of its own in which `parley run` has been run once."""
     shutil.copytree(seeded.home, tmp_path / "home")
     return new_parley(tmp_path / "home")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep all tests that need the Prefect server in one process, so that one server serves them all."""
+    for item in items:
+        if "prefect_server" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("prefect"))
