@@ -103,7 +103,7 @@ def _matrix(
     right = layout.label + step * len(weeks)
     for index, track in enumerate(tracks):
         y = layout.top + layout.row * (index + 0.5)
-        canvas.line(0, y + layout.row / 2, right + layout.right, y + layout.row / 2, "var(--grid)")
+        canvas.line(0, y + layout.row / 2, layout.width, y + layout.row / 2, "var(--grid)")
         canvas.text(layout.label - layout.gap, y, _name(track, layout), align="right", weight=600)
         _track(canvas, track, at, y, weeks, layout, _most(tracks))
         if layout.right:

@@ -110,6 +110,9 @@ MEASURE_NAMES = {
     "direction": "an article’s overall direction for an actor",
     "false_alarms_per_1000_sentences": "false alarms per 1,000 sentences on articles without signals",
 }
+MAIN_MEASURES = (
+    "detection_f1", "type_f1", "event_f1", "full_f1", "direction_accuracy", "false_alarms_per_1000_sentences",
+)  # fmt: skip
 RATE_NAMES = {"precision": "precision", "recall": "recall", "f1": "F1", "accuracy": "accuracy"}
 METHOD = (
     "A signal is one party’s act or declared stance toward negotiating an end to a conflict, with the exact words that "
@@ -297,9 +300,14 @@ def correction(first_as_of: datetime, changed: Sequence[tuple[Claim, str]], then
     return statement(f", first told as of {fmt.moment(first_as_of)}", *parts, "; ", now, " signals, then ", then, ".")
 
 
+def measure_key(measure: str) -> str:
+    """Give a measure's name however its parts are joined, such as `event_f1` for `event-f1`."""
+    return measure.replace("-", "_").replace(".", "_")
+
+
 def measure_name(measure: str) -> str:
     """Put a measure such as `event_f1` or `doubt_recall` into plain words."""
-    plain = measure.replace("-", "_").replace(".", "_")
+    plain = measure_key(measure)
     what, _, rate = plain.rpartition("_")
     if rate not in RATE_NAMES:
         what, rate = plain, ""
