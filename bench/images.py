@@ -96,7 +96,9 @@ def take(browser: Browser, reports: Path, picture: Picture, folder: Path) -> Pat
         viewport={"width": WIDTH, "height": TALLEST}, device_scale_factor=SCALE, color_scheme="light"
     )
     page.goto((reports / picture.page).as_uri())
-    box = page.locator(picture.last).first.bounding_box()
+    last = page.locator(picture.last).first
+    last.evaluate("shown => { while (shown = shown.nextElementSibling) shown.style.visibility = 'hidden'; }")
+    box = last.bounding_box()
     height = min(box["y"] + box["height"] + MARGIN, TALLEST) if box else TALLEST
     path = folder / f"{picture.name}.png"
     page.screenshot(path=path, clip={"x": 0, "y": 0, "width": WIDTH, "height": round(height)})
