@@ -19,19 +19,24 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session")
-def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def chromium() -> None:
+    """Skips where the browser or its driver is missing, and says how to get it."""
+    lacking = missing()
+    if lacking:
+        pytest.skip(lacking)
+
+
+@pytest.fixture(scope="session")
+def reports(chromium: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of summaries of the seeds."""
     return write_pages(tmp_path_factory.mktemp("browser") / "home")
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+def browser(chromium: None) -> Iterator[Browser]:
     """Chromium without a window.
 
     For one module only: while it runs, its driver holds the thread's event loop, which tests of flows need.
     """
-    lacking = missing()
-    if lacking:
-        pytest.skip(lacking)
     with browsing() as running:
         yield running
