@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "browser: opens pages in an installed Chromium; skipped where there is none")
-
-
 @pytest.fixture(scope="session")
 def chromium() -> None:
     """Skips where the browser or its driver is missing, and says how to get it."""
