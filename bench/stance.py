@@ -1,8 +1,8 @@
 """Measure the tagger against the hand-coded articles in tests/gold.
 
-    python -m bench.stance               print the figures and the speed
-    python -m bench.stance --calibrate   write how often signals of each kind were right: extractors/stance/confidence.toml
-    python -m bench.stance --write       write the measured quality: extractors/stance/scores.toml
+python -m bench.stance               print the figures and the speed
+python -m bench.stance --calibrate   write how often signals of each kind were right: extractors/stance/confidence.toml
+python -m bench.stance --write       write the measured quality: extractors/stance/scores.toml
 """
 
 from __future__ import annotations

@@ -6,14 +6,12 @@ from extractors.stance.clauses import agent, subject
 from extractors.stance.lexicon import Entry
 from extractors.stance.references import Ref, Scene, resolve
 from extractors.stance.speaker import Said
-from extractors.stance.tokens import Parsed
+from extractors.stance.tokens import Parsed, word_set
 
-_IMPERSONAL = frozenset(
-    ["there", "it", "this", "that", "nothing", "no", "one", "these", "those", "everything", "which", "what"]
-)
+_IMPERSONAL = word_set("there it this that nothing no one these those everything which what")
 
 
-def actors(p: Parsed, entry: Entry, head: int, matched: frozenset[int], said: Said, scene: Scene) -> tuple[Ref, ...]:
+def actors(p: Parsed, entry: Entry, head: int, matched: frozenset[int], said: Said, scene: Scene) -> tuple[Ref, ...]:  # noqa: PLR0913, PLR0917
     """Give the parties whose stance the match is; none where the words name nobody."""
     speaker = said.inner.ref if said.inner.speaker else None
     within = said.source.ref if said.quote is not None and said.source.speaker else None
@@ -27,7 +25,7 @@ def actors(p: Parsed, entry: Entry, head: int, matched: frozenset[int], said: Sa
     return _subject(p, head, matched, said, scene, within)
 
 
-def _subject(
+def _subject(  # noqa: PLR0911, PLR0913, PLR0917
     p: Parsed, head: int, matched: frozenset[int], said: Said, scene: Scene, within: Ref | None
 ) -> tuple[Ref, ...]:
     found = subject(p, head)

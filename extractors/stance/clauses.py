@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extractors.stance.tokens import Parsed
+from extractors.stance.tokens import Parsed, word_set
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 # Participles that describe their subject and are no passives: "is prepared to", "is interested in".
-_STATES = frozenset(
+_STATES = word_set(
     "prepared interested committed determined inclined disposed opposed convinced satisfied dedicated resolved "
     "unprepared uninterested minded supposed concerned scheduled set expected due ready obliged unimpressed "
-    "involved engaged".split()
+    "involved engaged"
 )
 # "urged Moscow to accept": the object is who accepts.
-_INFLUENCE = frozenset(
+_INFLUENCE = word_set(
     "urge ask tell invite press push force order persuade want call beg implore exhort challenge demand require "
-    "encourage advise pressure compel convince warn summon plead appeal get allow bring help let make".split()
+    "encourage advise pressure compel convince warn summon plead appeal get allow bring help let make"
 )
-_CLIMB = frozenset(
-    "xcomp acomp attr conj advcl ccomp pcomp prep pobj dobj oprd dep appos npadvmod advmod amod aux auxpass compound "
-    "nmod prt dative agent poss parataxis relcl acl det nummod quantmod".split()
+_CLIMB = word_set(
+    "xcomp acomp attr conj advcl ccomp pcomp prep pobj dobj oprd dep appos npadvmod advmod amod aux auxpass "
+    "compound nmod prt dative agent poss parataxis relcl acl det nummod quantmod"
 )
 _CLAUSES = frozenset(("ROOT", "ccomp", "advcl", "relcl", "conj", "parataxis", "csubj", "pcomp", "acl"))
 
@@ -84,9 +84,10 @@ def clause_root(p: Parsed, i: int) -> int:
     for _ in range(len(p.tokens)):
         token = p.tokens[i]
         finite = token.dep in _CLAUSES and token.pos in ("VERB", "AUX", "ADJ", "NOUN", "PROPN")
+        if token.dep == "conj" and token.pos not in ("VERB", "AUX"):
+            finite = False
         if token.head == i or (finite and (p.child(i, *SUBJECTS) is not None or token.dep in ("conj", "relcl"))):
-            if token.dep != "conj" or token.pos in ("VERB", "AUX"):
-                return i
+            return i
         i = token.head
     return i
 
@@ -99,8 +100,7 @@ def clause_tokens(p: Parsed, root: int) -> list[int]:
     )  # fmt: skip
     if joined:
         joined |= frozenset(c for c in p.children[root] if p.tokens[c].dep == "cc")
-    kept = p.subtree(root, without=joined)
-    return kept
+    return p.subtree(root, without=joined)
 
 
 def is_under(p: Parsed, i: int, above: int) -> bool:

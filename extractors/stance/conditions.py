@@ -19,6 +19,10 @@ _NO_CEASEFIRE: frozenset[SignalType] = frozenset(
 )
 
 
+_NEVER = frozenset((("withdrawal", "suspend"), ("format", "talks"), ("format", "mediate")))
+_OTHER: frozenset[SignalType] = frozenset(("willing", "demand", "reject", "offer", "concession", "agreement", "doubt"))
+
+
 @dataclass(frozen=True, slots=True)
 class Conditions:
     """The wordings of each condition."""
@@ -53,13 +57,17 @@ def _read(name: str, text: str) -> list[tuple[Condition, Pattern]]:
 
 
 def conditions_in(
-    p: Parsed, places: Sequence[int], signal_type: SignalType, known: Conditions
+    p: Parsed, places: Sequence[int], signal_type: SignalType, known: Conditions, *, named: bool = True
 ) -> tuple[ConditionSpan, ...]:
-    """Find the conditions named among the tokens at `places`."""
+    """Find the conditions named among the tokens at `places`; an accusation has none unless it says "if" (`named`)."""
+    if signal_type == "doubt" and named:
+        return ()
     tokens = [p.tokens[i] for i in places]
     out: dict[Condition, ConditionSpan] = {}
     for condition, pattern in known.patterns:
         if condition in out or (condition == "ceasefire-first" and signal_type in _NO_CEASEFIRE):
+            continue
+        if (condition, signal_type) in _NEVER or (condition == "other" and signal_type not in _OTHER):
             continue
         for match in find(pattern, tokens):
             first, last = tokens[match.tokens[0]], tokens[match.tokens[-1]]

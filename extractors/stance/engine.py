@@ -23,7 +23,7 @@ from extractors.stance.spans import evidence
 from extractors.stance.speaker import Said, long_quotes, quote_sources, said_by
 from extractors.stance.target import target
 from extractors.stance.timing import timing
-from extractors.stance.tokens import Parsed
+from extractors.stance.tokens import Parsed, word_set
 from extractors.stance.voice import voice
 
 _BINDING: frozenset[SignalType] = frozenset(
@@ -33,14 +33,14 @@ _BINDING: frozenset[SignalType] = frozenset(
 _DONE: frozenset[SignalType] = frozenset(
     ("talks", "agreement", "suspend", "endorse", "mediate", "offer", "concession", "reject", "appeal")
 )
-_SAYINGS = frozenset(
+_SAYINGS = word_set(
     "announce signal declare vow pledge promise accuse blame warn threaten insist express voice state hint repeat "
-    "reiterate stress tell describe label brand deem call denounce complain suggest indicate reaffirm".split()
+    "reiterate stress tell describe label brand deem call denounce complain name indicate reaffirm"
 )
-_HOMOGRAPHS = frozenset(
-    "call offer demand appeal push press ban halt pause freeze plan doubt question charge swap exchange trade release "
-    "return support welcome order talk host visit request plea hope wish aim desire drive blame claim end stop "
-    "meeting meet agreement accept pledge promise proposal refusal rule reject back move veto walk signal".split()
+_HOMOGRAPHS = word_set(
+    "call offer demand appeal push press ban halt pause freeze plan doubt question charge swap exchange trade "
+    "release return support welcome order talk host visit request plea hope wish aim desire drive blame claim end "
+    "stop meeting meet agreement accept pledge promise proposal refusal rule reject back move veto walk signal"
 )
 
 
@@ -56,7 +56,7 @@ class Hit:
 class Engine:
     """Codes one article that is already parsed."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917
         self, lexicon: Lexicon, conditions: Conditions, scene: Scene, quotes: Sequence[Quote],
         parsed: Sequence[Parsed], published: date | None,
     ) -> None:  # fmt: skip
@@ -118,7 +118,7 @@ class Engine:
         end = self._scene.text[max(p.char_start, p.char_end - 3) : p.char_end]
         return "?" in end and not (said.quote is not None and hit.entry.signal_type in ("doubt", "reject"))
 
-    def _signal(
+    def _signal(  # noqa: PLR0913, PLR0917
         self, p: Parsed, hit: Hit, root: int, said: Said, ref: Ref, refs: Sequence[Ref], signal_type: SignalType
     ) -> Signal | None:
         scene = self._scene
@@ -135,7 +135,7 @@ class Engine:
         if stance is None:
             return None
         speaker = said.source.speaker
-        found = conditions_in(p, places, stance.signal_type, self._conditions)
+        found = conditions_in(p, places, stance.signal_type, self._conditions, named=not hit.entry.id.endswith("-if"))
         person = stance.actor.person
         if person is None and stance.actor.party == said.source.ref.party:
             person = said.source.ref.person
@@ -173,8 +173,9 @@ def as_said(p: Parsed, hit: Hit, said: Said, actor: Ref) -> Said:
     """Rule 25: what a party announces, warns or accuses somebody of is its word, told indirectly."""
     if said.attribution != "narration" or actor.party in ("author", "analyst", "anonymous"):
         return said
-    lemmas = {p.tokens[i].lemma for i in hit.matched if p.tokens[i].pos in ("VERB", "AUX")}
-    if not lemmas & _SAYINGS:
+    above = p.path(hit.head)[:4]
+    lemmas = {p.tokens[i].lemma for i in (*hit.matched, *above) if p.tokens[i].pos in ("VERB", "AUX")}
+    if hit.entry.signal_type in ("appeal", "offer") or not lemmas & _SAYINGS:
         return said
     own = Source(actor, actor.party)
     return Said(own, "indirect", own)
@@ -197,9 +198,10 @@ def is_asserted(p: Parsed, hit: Hit, said: Said, actor: Ref, signal_type: Signal
         return False
     own = said.source.ref.party == actor.party
     mood = force(p, hit.head, hit.matched)
+    if mood == "must" and hit.entry.actor != "speaker":
+        return False
     if mood == "plain" or own:
         return True
     if mood == "open":
         return said.source.speaker != "analyst" and (signal_type in _BINDING or said.source.speaker != "author")
     return signal_type == "doubt" and hit.entry.actor == "speaker"
-

@@ -7,8 +7,8 @@ Each topic folder may hold `lexicon.toml`; `general` is read first, the topic's 
 
 `actor` says whose signal it is: subject (default), object, possessor or speaker. `target`: auto (default), subject or
 object. `negated`: the type when negated, or "none"; without it the codebook's default for the type holds. `priority`:
-of two entries that want the same word, the higher wins (default 0), then the one that matches more words. `author`: "always" where the
-article's own voice may take the stance even outside opinion pieces (default: "opinion").
+of two entries that want the same word, the higher wins (default 0), then the one that matches more words. `author`:
+"always" where the article's own voice may take the stance even outside opinion pieces (default: "opinion").
 `where`: "quote" holds only in direct speech of a party, "said-of-rival" only where a party speaks of the other side.
 """
 
@@ -91,7 +91,7 @@ def read_lexicon(files: list[tuple[str, str]]) -> Lexicon:
             if signal_type not in SIGNAL_TYPES or not isinstance(rows, list):
                 raise ValueError(f"{name}: {signal_type!r} is no signal type")
             for row in rows:
-                entry = _entry(name, cast("SignalType", signal_type), row, classes)
+                entry = _entry(name, signal_type, row, classes)
                 if entry.id in seen:
                     raise ValueError(f"{name}: entry {entry.id!r} is there twice")
                 seen.add(entry.id)

@@ -45,18 +45,20 @@ class Masked:
 def mask(text: str, start: int, end: int, mentions: Sequence[Span], *, headline: bool = False) -> Masked:
     """Mask the mentions within `text[start:end]`; groups ("both sides") keep their words."""
     pieces: list[str] = []
-    starts, origins, ends, which = [0], [start], [start], [None]
     out = 0
     position = start
     rows: list[tuple[int, int, int | None]] = []
-    for index, m in enumerate(mentions):
+    for number, m in enumerate(mentions):
         if m.char_start < position or m.char_end > end or m.kind in ("group", "outlet", "place"):
             continue
         rows.append((position, m.char_start, None))
-        rows.append((m.char_start, m.char_end, index))
+        rows.append((m.char_start, m.char_end, number))
         position = m.char_end
     rows.append((position, end, None))
-    starts, origins, ends, which = [], [], [], []
+    starts: list[int] = []
+    origins: list[int] = []
+    ends: list[int] = []
+    which: list[int | None] = []
     for first, last, index in rows:
         words = text[first:last]
         piece = _name(words, mentions[index].kind) if index is not None else _plain(words, headline)

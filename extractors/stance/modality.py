@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from extractors.stance.clauses import SUBJECTS
-from extractors.stance.tokens import Parsed
+from extractors.stance.tokens import Parsed, word_set
 
-_IF = frozenset("if unless whether should were provided lest suppose".split())
-_MAY = frozenset("may might could".split())
-_OPEN = frozenset("would will 'd 'll shall".split())
-_FORECAST = frozenset("likely unlikely possible perhaps maybe possibly probably presumably".split())
-_ACTING = frozenset(
-    "agree begin start continue manage plan set due schedule offer vow pledge promise decide choose move go come be "
-    "have help refuse decline threaten order propose vote want seek try ready prepared willing say announce send "
-    "intend resolve determine prefer hesitate rush hurry proceed travel fly meet arrive use return keep mean".split()
+_IF = word_set("if unless whether should were provided lest suppose")
+_MAY = frozenset(["may", "might", "could"])
+_OPEN = frozenset(["would", "will", "'d", "'ll", "shall"])
+_FORECAST = word_set("likely unlikely possible perhaps maybe possibly probably presumably")
+_ACTING = word_set(
+    "agree begin start continue manage plan set due schedule offer vow pledge promise decide choose move go come "
+    "be have help refuse decline threaten order propose vote want seek try ready prepared willing say announce "
+    "send intend resolve determine prefer hesitate rush hurry proceed travel fly meet arrive ring phone call "
+    "write use return keep mean"
 )
-_WISHED = frozenset("hope hopes chance chances prospect prospects likelihood speculation rumour rumor odds".split())
+_WISHED = word_set("hope hopes chance chances prospect prospects likelihood speculation rumour rumor odds")
 
 
 def is_bare(p: Parsed, head: int, matched: frozenset[int]) -> bool:
@@ -58,7 +59,7 @@ def _reports(p: Parsed, verb: int) -> bool:
 
 
 def force(p: Parsed, head: int, matched: frozenset[int]) -> str:
-    """Name the modality of the predicate: "plain", "may", "open" (will, would) or "forecast"."""
+    """Name the modality of the predicate: "plain", "may", "must", "open" (will, would) or "forecast"."""
     i = head
     found = "plain"
     for _ in range(6):
@@ -68,6 +69,8 @@ def force(p: Parsed, head: int, matched: frozenset[int]) -> str:
                 continue
             if token.dep == "aux" and token.lower in _MAY:
                 return "may"
+            if token.dep == "aux" and token.lower in ("must", "should"):
+                return "must"
             if token.dep == "aux" and token.lower in _OPEN:
                 found = "open"
             if token.dep in ("advmod", "acomp") and token.lower in _FORECAST:

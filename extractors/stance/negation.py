@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from extractors.stance.clauses import SUBJECTS
-from extractors.stance.tokens import Parsed
+from extractors.stance.tokens import Parsed, word_set
 
-_WORDS = frozenset("not n't never no neither nor nobody none hardly scarcely barely little cannot without no-one".split())
+_WORDS = word_set("not n't never no neither nor nobody none hardly scarcely barely little cannot without no-one")
 # Governors that turn what they govern round: "refuses to", "unwilling to", "far from", "rule out", "no longer".
-_GOVERNORS = frozenset(
+_GOVERNORS = word_set(
     "refuse decline deny reject unwilling unable unprepared unready reluctant loath stop refrain avoid lack "
-    "preclude exclude forswear disinclined impossible inconceivable nothing dismiss".split()
+    "preclude exclude forswear disinclined impossible inconceivable nothing dismiss"
 )
-_CHAIN = frozenset("xcomp acomp attr ccomp pcomp prep dobj pobj aux oprd acl amod advmod relcl".split())
+_CHAIN = word_set("xcomp acomp attr ccomp pcomp prep dobj pobj aux oprd acl amod advmod relcl")
 
 
 def negations(p: Parsed, head: int, matched: frozenset[int]) -> int:

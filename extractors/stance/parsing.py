@@ -20,7 +20,7 @@ class ModelError(RuntimeError):
 
 
 @cache
-def parser() -> Any:  # noqa: ANN401 - spaCy gives no types
+def parser() -> Any:
     """Load the model once; raises ModelError with the remedy."""
     import spacy  # noqa: PLC0415 - half a second, needed only when something is tagged
 
@@ -41,7 +41,7 @@ def parse(rows: Iterable[tuple[Sentence, bool, Masked]]) -> Iterator[Parsed]:
         yield _parsed(sentence, is_headline, masked, doc)
 
 
-def _parsed(sentence: Sentence, is_headline: bool, masked: Masked, doc: Any) -> Parsed:  # noqa: ANN401
+def _parsed(sentence: Sentence, is_headline: bool, masked: Masked, doc: Any) -> Parsed:
     tokens = []
     seen: set[int] = set()
     for t in doc:
@@ -64,7 +64,7 @@ def _parsed(sentence: Sentence, is_headline: bool, masked: Masked, doc: Any) -> 
     )  # fmt: skip
 
 
-def _lemma(t: Any) -> str:  # noqa: ANN401
+def _lemma(t: Any) -> str:
     """Give the lemma; a word taken for a name ("Alpha hopes") loses its "s" all the same."""
     if t.lower_ in _MISREAD:
         return _MISREAD[t.lower_]

@@ -15,10 +15,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from extractors.stance.tokens import Token
+from extractors.stance.tokens import Token, word_set
 
 PARTY = "%party"
-NEGATORS = frozenset("not n't never no neither nor none nobody hardly cannot without".split())
+NEGATORS = word_set("not n't never no neither nor none nobody hardly cannot without")
 _BREAKS = frozenset((";", ":", "“", "”", '"', "—", "–"))
 _DEFAULT_GAP = 3
 
@@ -121,9 +121,7 @@ def find(pattern: Pattern, tokens: Sequence[Token]) -> Iterator[Match]:
         start = places[-1] + 1
 
 
-def _from(
-    pattern: Pattern, at: int, tokens: Sequence[Token], i: int
-) -> tuple[tuple[int, ...], int | None] | None:
+def _from(pattern: Pattern, at: int, tokens: Sequence[Token], i: int) -> tuple[tuple[int, ...], int | None] | None:
     if at == len(pattern):
         return (), None
     element = pattern[at]
@@ -139,9 +137,7 @@ def _from(
     return None
 
 
-def _over_gap(
-    pattern: Pattern, at: int, tokens: Sequence[Token], i: int
-) -> tuple[tuple[int, ...], int | None] | None:
+def _over_gap(pattern: Pattern, at: int, tokens: Sequence[Token], i: int) -> tuple[tuple[int, ...], int | None] | None:
     for skipped in range(pattern[at].gap + 1):
         rest = _from(pattern, at + 1, tokens, i + skipped)
         if rest is not None:

@@ -3,31 +3,34 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from extractors.stance.tokens import Parsed, Token
+from extractors.stance.tokens import Parsed, Token, word_set
 
-HE = frozenset("he him his himself she her hers herself".split())
-THEY = frozenset("they them their themselves".split())
-IT = frozenset("it its itself".split())
-WE = frozenset("we us our ours ourselves i me my mine myself".split())
-YOU = frozenset("you your yours yourself yourselves".split())
-ANALYSTS = frozenset(
+HE = word_set("he him his himself she her hers herself")
+THEY = frozenset(["they", "them", "their", "themselves"])
+IT = frozenset(["it", "its", "itself"])
+WE = word_set("we us our ours ourselves i me my mine myself")
+YOU = frozenset(["you", "your", "yours", "yourself", "yourselves"])
+ANALYSTS = word_set(
     "analyst expert professor historian scholar researcher commentator observer pundit economist strategist "
-    "academic specialist lecturer fellow columnist".split()
+    "academic specialist lecturer fellow columnist"
 )
-ANONYMOUS = frozenset(
-    "source official diplomat insider aide adviser advisor person people somebody someone figure mediator confidant "
-    "negotiator intermediary intermediaries report reports media outlet newspaper".split()
+ANONYMOUS = word_set(
+    "source official diplomat insider aide adviser advisor person people somebody someone figure mediator "
+    "confidant negotiator intermediary intermediaries report reports media outlet newspaper"
 )
 # Nouns that name people or organs of a party; with them a possessive or adjective names who acts.
-_ALL = frozenset("both neither each everyone everybody all none either".split())
-_COREFERENT = frozenset(
-    "say signal announce declare indicate state claim hint insist add tell repeat stress believe think vow promise "
-    "pledge suggest argue maintain reiterate note warn statement announcement claim signal assure admit deny".split()
+_ALL = word_set("both neither each everyone everybody all none either")
+_COREFERENT = word_set(
+    "say signal announce declare indicate state claim hint insist add tell repeat stress believe think vow "
+    "promise pledge suggest argue maintain reiterate note warn statement announcement claim signal assure admit "
+    "deny"
 )
+_FOES = word_set("foe rival enemy adversary belligerent neighbour neighbor side party delegation combatant")
 _REACH = 900
 _SUBJECT_BONUS = 150
 _MODIFIERS = ("compound", "poss", "amod", "nmod", "appos", "nummod", "flat", "npadvmod")
@@ -91,6 +94,11 @@ class Scene:
                 out.append(m.party)
         return tuple(reversed(out))
 
+    def pair(self) -> tuple[str, ...]:
+        """Give the two parties that the article names most: its adversaries, where no group says who they are."""
+        counts = Counter(m.party for m in self.mentions if m.party and m.kind not in ("group", "outlet", "place"))
+        return tuple(sorted(x for x, _ in counts.most_common(2)))
+
     def group_at(self, start: int, end: int) -> Mention | None:
         """Give the group ("both sides") that covers a place."""
         i = bisect_left(self.starts, start + 1)
@@ -104,6 +112,8 @@ def resolve(p: Parsed, i: int, scene: Scene, speaker: Ref | None = None) -> tupl
     """Give the parties that the noun phrase with head `i` stands for; `speaker` is who "we" is."""
     token = p.tokens[i]
     refs = _one(p, i, scene, speaker)
+    if p.is_headline and token.is_party and i >= 2 and p.tokens[i - 1].lower == "," and p.tokens[i - 2].is_party:
+        refs = (_named(p, i - 2, scene), *refs)  # "Russia, Ukraine agree"
     if refs and token.lower not in HE:
         for c in p.children[i]:
             if p.tokens[c].dep == "conj" and p.tokens[c].pos in ("NOUN", "PROPN", "PRON", "ADJ"):
@@ -119,7 +129,7 @@ def _one(p: Parsed, i: int, scene: Scene, speaker: Ref | None) -> tuple[Ref, ...
     if token.mention is not None:
         return (_named(p, i, scene),)
     if token.lower in _ALL:
-        return tuple(Ref(x) for x in scene.named_before(token.char_start, 260, 3)) if _many(p, token, scene) else ()
+        return tuple(Ref(x) for x in scene.named_before(token.char_start, 260, 3)) if _many(token, scene) else ()
     if token.pos == "PRON" or token.lower in HE | THEY | IT | WE | YOU:
         return _same_as_reporter(p, i, scene, speaker) or pronoun(token, scene, speaker)
     return _described(p, i, scene, speaker)
@@ -130,10 +140,12 @@ def _group(p: Parsed, token: Token, group: Mention, scene: Scene) -> tuple[Ref, 
     named = scene.named_before(token.char_start, token.char_start - p.char_start, 3)
     if len(named) >= 2 and group.members:
         return tuple(Ref(x) for x in named)
+    if group.members and not set(group.members) <= {m.party for m in scene.mentions}:
+        return tuple(Ref(x) for x in scene.pair())
     return tuple(Ref(m) for m in group.members) or (Ref(group.party),)
 
 
-def _many(p: Parsed, token: Token, scene: Scene) -> bool:
+def _many(token: Token, scene: Scene) -> bool:
     return len(scene.named_before(token.char_start, 260, 3)) >= 2
 
 
@@ -192,6 +204,9 @@ def _described(p: Parsed, i: int, scene: Scene, speaker: Ref | None) -> tuple[Re
             pobj = p.child(c, "pobj")
             if pobj is not None and p.tokens[pobj].mention is not None:
                 found.extend(_one(p, pobj, scene, speaker))
+                joined.extend(_joined(p, pobj, scene))
+    if not found and token.tag == "NNS" and token.lemma in _FOES:
+        return tuple(Ref(x) for x in scene.pair())
     if not found:
         return _by_role(token, scene)
     with_person = next((r for r in found if r.person and r.party == found[0].party), None)

@@ -11,7 +11,19 @@ from extractors.stance.speaker import Said
 
 _PRIVATE = ("author", "analyst", "anonymous")
 _NO_OPINION: frozenset[SignalType] = frozenset(
-    ("agreement", "talks", "concession", "offer", "willing", "mediate", "endorse", "demand", "reject", "suspend", "threat")
+    (
+        "agreement",
+        "talks",
+        "concession",
+        "offer",
+        "willing",
+        "mediate",
+        "endorse",
+        "demand",
+        "reject",
+        "suspend",
+        "threat",
+    )
 )
 
 
@@ -33,12 +45,14 @@ def is_in_place(where: Where, stance: Stance, said: Said, scene: Scene) -> bool:
         return False
     if where == "quote":
         return said.attribution == "direct" and stance.actor.party == speaker
-    return stance.target is not None and stance.target != speaker and (
-        stance.target in scene.rivals(speaker) or speaker not in scene.sides
+    return (
+        stance.target is not None
+        and stance.target != speaker
+        and (stance.target in scene.rivals(speaker) or speaker not in scene.sides)
     )
 
 
-def apply(stance: Stance, said: Said, scene: Scene, *, obliges: bool, by_author: bool) -> Stance | None:
+def apply(stance: Stance, said: Said, scene: Scene, *, obliges: bool, by_author: bool) -> Stance | None:  # noqa: PLR0911
     """Apply the rules; None where the codebook sees no signal. `obliges`: "X must …" said by the actor;
     `by_author`: the wording is a stance even in a news writer's voice."""
     speaker = said.inner.ref

@@ -11,27 +11,28 @@ from functools import cache
 from extractors.stance.clauses import agent, subject
 from extractors.stance.lexicon import TOPICS
 from extractors.stance.references import ANALYSTS, ANONYMOUS, IT, Ref, Scene, resolve
-from extractors.stance.tokens import Parsed
+from extractors.stance.tokens import Parsed, word_set
 
-SAY = frozenset(
-    "say tell state note add announce declare insist argue warn claim stress write post reply respond explain remark "
-    "observe comment answer affirm assert emphasize emphasise underline underscore reiterate repeat confirm admit "
-    "acknowledge concede suggest hint signal indicate reveal disclose report quote quip joke tweet continue conclude "
-    "maintain contend allege believe think feel caution thunder hammer fume assure clarify recall relate vow pledge "
-    "promise swear threaten complain object ask wonder muse confide point counter retort shoot fire tout describe "
-    "estimate predict mention cite accuse blame charge deny boast brag snap sigh scoff mock go deem consider see "
-    "inform brief proclaim profess concur agree opine imply insinuate deplore lament voice echo interject read".split()
+SAY = word_set(
+    "say tell state note add announce declare insist argue warn claim stress write post reply respond explain "
+    "remark observe comment answer affirm assert emphasize emphasise underline underscore reiterate repeat "
+    "confirm admit acknowledge concede suggest hint signal indicate reveal disclose report quote quip joke tweet "
+    "continue conclude maintain contend allege believe think feel caution thunder hammer fume assure clarify "
+    "recall relate vow pledge promise swear threaten complain object ask wonder muse confide point counter retort "
+    "shoot fire tout describe estimate predict mention cite accuse blame charge deny boast brag snap sigh scoff "
+    "mock go deem consider see inform brief proclaim profess concur agree opine imply insinuate deplore lament "
+    "voice echo interject specify elaborate venture remind recount intone relay opine riposte stipulate read"
 )
 # Verbs that also act: they report only when a clause follows.
-_ACTS = frozenset("agree deny accuse blame ask go see fire shoot threaten promise vow pledge consider cite".split())
-_FORMER = frozenset("former ex-president ex-minister retired onetime ex".split())
-_UNNAMED = frozenset("official diplomat source aide adviser advisor insider officer figure negotiator person".split())
-_CITIZENS = frozenset(
-    "teacher resident mother father widow wife husband son daughter student farmer driver soldier refugee pensioner "
-    "shopkeeper nurse doctor villager neighbour neighbor shopper conscript veteran grandmother survivor activist "
-    "protester voter worker poet singer actor priest blogger".split()
+_ACTS = word_set("agree deny accuse blame ask go see fire shoot threaten promise vow pledge consider cite")
+_FORMER = word_set("former ex-president ex-minister retired onetime ex")
+_UNNAMED = word_set("official diplomat source aide adviser advisor insider officer figure negotiator person")
+_CITIZENS = word_set(
+    "teacher resident mother father widow wife husband son daughter student farmer driver soldier refugee "
+    "pensioner shopkeeper nurse doctor villager neighbour neighbor shopper conscript veteran grandmother survivor "
+    "activist protester voter worker poet singer actor priest blogger"
 )
-_SPOKES = frozenset("spokesman spokeswoman spokesperson statement ministry office".split())
+_SPOKES = word_set("spokesman spokeswoman spokesperson statement ministry office")
 _NAME = re.compile(r"[^a-z0-9]+")
 
 
@@ -68,7 +69,7 @@ def slug(name: str) -> str:
     return _NAME.sub("-", plain).strip("-")
 
 
-def source_of(p: Parsed, i: int, scene: Scene, speaker: Ref | None = None) -> Source:
+def source_of(p: Parsed, i: int, scene: Scene, speaker: Ref | None = None) -> Source:  # noqa: PLR0911
     """Tell whose word it is when the noun phrase with head `i` says something."""
     token = p.tokens[i]
     words = {p.tokens[c].lemma for c in p.subtree(i)[:40]} if token.pos != "PRON" else {token.lower}

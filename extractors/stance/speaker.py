@@ -9,12 +9,21 @@ from extractors.records import Attribution, Quote
 from extractors.stance.clauses import subject
 from extractors.stance.references import Ref, Scene
 from extractors.stance.sources import (
-    ANONYMOUS_SOURCE, AUTHOR, NOBODY, Source, according_to, colon_source, is_report, reporter, source_of,
+    ANONYMOUS_SOURCE,
+    AUTHOR,
+    NOBODY,
+    Source,
+    according_to,
+    colon_source,
+    is_report,
+    reporter,
+    source_of,
 )  # fmt: skip
-from extractors.stance.tokens import Parsed
+from extractors.stance.tokens import Parsed, word_set
+from extractors.stance.transcript import MARK, speech_source
 
-_BELOW_REPORT = frozenset("ccomp xcomp advcl dobj prep dep parataxis acl pcomp pobj".split())
-_REPORT_NOUNS = frozenset("report claim word sign rumour rumor statement announcement remark comment message".split())
+_BELOW_REPORT = word_set("ccomp xcomp advcl dobj prep dep parataxis acl pcomp pobj")
+_REPORT_NOUNS = word_set("report claim word sign rumour rumor statement announcement remark comment message")
 _FEW = 4  # quotations of fewer words are scare quotes or fragments
 
 
@@ -44,13 +53,14 @@ def inside(quotes: Sequence[Quote], at: int) -> Quote | None:
     return next((q for q in quotes if q.char_start <= at < q.char_end), None)
 
 
-def quote_sources(
-    sentences: Sequence[Parsed], quotes: Sequence[Quote], scene: Scene
-) -> Mapping[int, Source]:
+def quote_sources(sentences: Sequence[Parsed], quotes: Sequence[Quote], scene: Scene) -> Mapping[int, Source]:
     """Attribute each quotation (by its `char_start`): in its sentence, around it, or as its forerunner's speaker."""
     found: dict[int, Source] = {}
     last: tuple[int, Source] | None = None  # paragraph and speaker of the last attributed quotation
     for quote in quotes:
+        if quote.open_mark == MARK:
+            found[quote.char_start] = speech_source(quote, scene)
+            continue
         own = [
             k for k, p in enumerate(sentences)
             if p.char_start < quote.char_end and quote.char_start < p.char_end
@@ -58,7 +68,8 @@ def quote_sources(
         if not own:
             continue
         paragraph = sentences[own[0]].paragraph
-        source = _in_sentences([sentences[k] for k in dict.fromkeys((own[0], own[-1]))], quotes, scene, quote)
+        before = sentences[max(0, own[0] - 4) : own[0]]
+        source = _in_sentences([sentences[k] for k in dict.fromkeys((own[0], own[-1]))], quotes, scene, quote, before)
         if source is None:
             source = _around(sentences, own, quotes, scene, paragraph, last)
         if source is None:
@@ -69,7 +80,7 @@ def quote_sources(
 
 
 def _in_sentences(
-    sentences: Sequence[Parsed], quotes: Sequence[Quote], scene: Scene, quote: Quote
+    sentences: Sequence[Parsed], quotes: Sequence[Quote], scene: Scene, quote: Quote, before: Sequence[Parsed] = ()
 ) -> Source | None:
     best: tuple[int, Source] | None = None
     for p in sentences:
@@ -80,6 +91,8 @@ def _in_sentences(
             if not is_report(p, i) or inside(quotes, token.char_start) is not None:
                 continue
             source = reporter(p, i, scene)
+            if before and is_he(p, i):
+                source = _stranger(before, quotes, scene) or source
             if source is None:
                 continue
             distance = min(abs(token.char_start - quote.char_end), abs(quote.char_start - token.char_end))
@@ -88,7 +101,25 @@ def _in_sentences(
     return best[1] if best else None
 
 
-def _around(
+def is_he(p: Parsed, verb: int) -> bool:
+    """Tell whether "he" or "she" is the subject of a verb."""
+    found = subject(p, verb)
+    return found is not None and p.tokens[found.token].lower in ("he", "she")
+
+
+def _stranger(before: Sequence[Parsed], quotes: Sequence[Quote], scene: Scene) -> Source | None:
+    """Find the person of no party who spoke last before, if nobody known did since."""
+    for p in reversed(before):
+        for i in range(len(p.tokens) - 1, -1, -1):
+            if not is_report(p, i) or inside(quotes, p.tokens[i].char_start) is not None or is_he(p, i):
+                continue
+            source = reporter(p, i, scene)
+            if source is not None:
+                return source if source.speaker in ("analyst", "") else None
+    return None
+
+
+def _around(  # noqa: PLR0913, PLR0917
     sentences: Sequence[Parsed], own: list[int], quotes: Sequence[Quote], scene: Scene,
     paragraph: int, last: tuple[int, Source] | None,
 ) -> Source | None:  # fmt: skip
@@ -123,19 +154,19 @@ def _main_subject(p: Parsed, quotes: Sequence[Quote], scene: Scene) -> Source | 
     return None
 
 
-def said_by(
+def said_by(  # noqa: PLR0913, PLR0917
     p: Parsed, head: int, matched: frozenset[int], taken: frozenset[int], scene: Scene,
     quotes: Sequence[Quote], sources: Mapping[int, Source],
 ) -> Said:  # fmt: skip
-    """Tell who asserts the clause with predicate `head`; verbs that are `taken` by signals of their own report nothing."""
+    """Tell who asserts the clause with predicate `head`; verbs `taken` by signals of their own report nothing."""
     quote = inside(quotes, p.tokens[head].char_start)
     if quote is not None and _subject_outside(p, head, matched, quote):
         quote = None
     if quote is not None:
         source = sources.get(quote.char_start, NOBODY)
-        nested = _reported(p, head, matched, taken, scene, quotes, quote, source)
+        nested = _reported(p, head, taken, scene, quotes, quote, source)
         return Said(source, "direct", nested[0] if nested else source, quote)
-    chain = _reported(p, head, matched, taken, scene, quotes, None, None)
+    chain = _reported(p, head, taken, scene, quotes, None, None)
     if chain:
         return Said(_outermost(chain), "indirect", chain[0])
     given = according_to(p, scene)
@@ -167,8 +198,8 @@ def _subject_outside(p: Parsed, head: int, matched: frozenset[int], quote: Quote
     return not quote.char_start <= place < quote.char_end and not is_report(p, found.verb)
 
 
-def _reported(
-    p: Parsed, head: int, matched: frozenset[int], taken: frozenset[int], scene: Scene, quotes: Sequence[Quote],
+def _reported(  # noqa: PLR0913, PLR0917
+    p: Parsed, head: int, taken: frozenset[int], scene: Scene, quotes: Sequence[Quote],
     within: Quote | None, speaker: Source | None,
 ) -> list[Source]:  # fmt: skip
     """Climb from a predicate through the reporting verbs above it; the nearest comes first."""

@@ -1,7 +1,7 @@
 """The rule tagger: from a text to its signals.
 
-    text -> paragraphs, quotes, sentences -> gate -> masked parse -> lexicon matches
-        -> speaker, actor, negation, modality -> codebook rules -> target, conditions, timing -> signals
+text -> paragraphs, quotes, sentences -> gate -> masked parse -> lexicon matches
+    -> speaker, actor, negation, modality -> codebook rules -> target, conditions, timing -> signals
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from extractors.stance.parsing import parse
 from extractors.stance.references import Mention, Scene
 from extractors.stance.speaker import long_quotes
 from extractors.stance.tokens import Parsed
+from extractors.stance.transcript import speeches
 from extractors.text.paragraphs import paragraphs
 from extractors.text.quotes import quotes
 from extractors.text.sentences import sentences
@@ -33,7 +34,8 @@ MAX_PARSED = 80_000  # characters of one article that are parsed
 
 # "MOSCOW/KYIV, March 14 (Agency) - ", "KYIV: ", "09.14 "
 _DATELINE = re.compile(
-    r"(?:[A-Z][A-Z’'./ -]{2,40}(?:, [A-Z][A-Za-z .]{2,30})?(?:, [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?(?: \([^)\n]{2,40}\))?"
+    r"(?:[A-Z][A-Z’'./ -]{2,40}(?:, [A-Z][A-Za-z .]{2,30})?(?:, [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?"
+    r"(?: \([^)\n]{2,40}\))?"
     r"\s?(?:[-–—:]|\.\s?[–—-]|\.(?=\s[A-Z]))\s+|\d{1,2}[.:]\d\d(?:\s?(?:am|pm|GMT|CET|BST|h))?[ :–—-]+)"
 )
 
@@ -67,7 +69,7 @@ class RuleTagger:
         """Find the signals of one document."""
         text = document.text
         layout = paragraphs(text, document.title)
-        quoted = quotes(text, layout)
+        quoted = (*quotes(text, layout), *speeches(text, layout))
         if not is_on_topic(text):
             return Coding(self.ruleset, (), (), quoted)
         mentions = self._index.find(text, document.published_on)
@@ -144,4 +146,3 @@ def _subjects(parsed: Sequence[Parsed]) -> frozenset[int]:
     return frozenset(
         t.mention for p in parsed for t in p.tokens if t.mention is not None and t.dep in ("nsubj", "nsubjpass")
     )
-

@@ -7,17 +7,20 @@ from collections.abc import Sequence
 from extractors.records import SignalType
 from extractors.stance.actorship import known
 from extractors.stance.clauses import subject
-from extractors.stance.references import Ref, Scene, resolve
-from extractors.stance.tokens import Parsed
+from extractors.stance.references import YOU, Ref, Scene, resolve
+from extractors.stance.tokens import Parsed, word_set
 
 # Types that are aimed at the adversary when nobody is named (rule 31 and the gold's practice).
-_AT_RIVAL: frozenset[SignalType] = frozenset(("reject", "doubt", "demand", "threat", "suspend", "talks"))
+_AT_RIVAL: frozenset[SignalType] = frozenset(("reject", "doubt", "demand", "threat", "talks"))
 _BOTH_SIDES: frozenset[SignalType] = frozenset(("appeal", "mediate", "endorse"))
+# A readiness or a step has a target only where somebody is addressed.
+_TO_WHOM: frozenset[SignalType] = frozenset(("willing", "concession", "offer", "agreement", "suspend"))
+_MEETING = word_set("meet tell see receive invite offer give ask host phone call join send propose challenge")
 _PLACE_BEFORE = frozenset(("in", "inside", "near", "around", "across", "outside", "over"))
-_ABOUT_WAR = frozenset("war conflict invasion fighting crisis aggression border territory soil".split())
+_ABOUT_WAR = word_set("war conflict invasion fighting crisis aggression border territory soil")
 
 
-def target(
+def target(  # noqa: PLR0911, PLR0913, PLR0917
     p: Parsed, places: Sequence[int], head: int, actor: Ref, co_actors: Sequence[Ref], signal_type: SignalType,
     scene: Scene, within: Ref | None, *, from_subject: bool,
 ) -> str | None:  # fmt: skip
@@ -32,6 +35,8 @@ def target(
     if signal_type in ("talks", "agreement", "willing", "reject") and len(others) == 1:
         return others[0]
     named_parties = _named(p, places, head, actor, scene, within)
+    if signal_type in _TO_WHOM:
+        named_parties = [x for x in named_parties if x in _to_whom(p, places, actor, scene, within)]
     if signal_type in _BOTH_SIDES and len({scene.sides[x] for x in named_parties if x in scene.sides}) > 1:
         return None
     if named_parties:
@@ -46,9 +51,7 @@ def target(
     return None
 
 
-def _named(
-    p: Parsed, places: Sequence[int], head: int, actor: Ref, scene: Scene, within: Ref | None
-) -> list[str]:
+def _named(p: Parsed, places: Sequence[int], head: int, actor: Ref, scene: Scene, within: Ref | None) -> list[str]:  # noqa: PLR0913, PLR0917
     """Give the parties named in the clause other than the actor, those after the predicate first."""
     after: list[str] = []
     ahead: list[str] = []
@@ -59,11 +62,35 @@ def _named(
         if i in under_subject or _is_place(p, i):
             continue
         group = scene.group_at(token.char_start, token.char_end)
-        if token.is_party or token.tag in ("PRP", "PRP$") or group is not None:
+        addressed = (token.tag == "PRP" and token.dep in ("dobj", "pobj", "dative")) or token.lower in YOU
+        if token.is_party or addressed or group is not None:
             for ref in known(resolve(p, i, scene, within)):
                 if ref.party not in (actor.party, "author", "analyst", "anonymous"):
                     (after if i > head else ahead).append(ref.party)
     return list(dict.fromkeys(after + ahead))
+
+
+def _to_whom(p: Parsed, places: Sequence[int], actor: Ref, scene: Scene, within: Ref | None) -> set[str]:
+    """Give the parties that stand after "with", "to" or "from", or are met, told or offered something."""
+    out: set[str] = set()
+    for i in places:
+        token = p.tokens[i]
+        above = p.tokens[token.head]
+        noun = token if token.dep not in ("poss", "compound", "amod") else above
+        over = p.tokens[noun.head]
+        by_preposition = noun.dep == "pobj" and over.lower in (
+            "with",
+            "to",
+            "from",
+            "at",
+            "towards",
+            "toward",
+            "between",
+        )
+        by_verb = noun.dep in ("dobj", "dative") and over.lemma in _MEETING
+        if by_preposition or by_verb:
+            out.update(r.party for r in known(resolve(p, i, scene, within)) if r.party != actor.party)
+    return out
 
 
 def _is_place(p: Parsed, i: int) -> bool:

@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from datetime import date
 
 from extractors.records import Timing
 
-_MONTHS = {m: i for i, m in enumerate(
-    "january february march april may june july august september october november december".split(), 1)}  # fmt: skip
+_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 _SHORT = {m[:3]: i for m, i in _MONTHS.items()} | {"sept": 9}
 _MONTH = re.compile(
     r"\b(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+)?(?P<month>January|February|March|April|May|June|July|August|September|"
     r"October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?(?:\s+(?P<after>\d{1,2})\b"
     r"(?!\d))?(?:,?\s+(?:of\s+)?\[?(?P<year>(?:19|20)\d\d))?"
 )
-_YEAR = re.compile(r"\b(?:in|of|since|during the|the|early|late|mid-?)\s*(?P<year>(?:19|20)\d\d)\b")
+_BEFORE_MONTH = re.compile(r"\b(?:in|of|last|early|late|mid-?|since|by)\s*$", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:in|of|during the|early|late|mid-?)\s*(?P<year>(?:19|20)\d\d)\b")
 _AGO = re.compile(
     r"\b(?:last (?:year|month|spring|summer|autumn|fall|winter|january|february|march|april|may|june|july|august|"
-    r"september|october|november|december)|back in|years? ago|months? ago|a (?:year|month) (?:ago|earlier|before)|"
+    r"september|october|november|december)|back in (?=\d|the|[A-Z]|late|early|mid)|"
+    r"years? ago|months? ago|a (?:year|month) (?:ago|earlier|before)|"
     r"earlier (?:this|that) year|the previous (?:year|month|spring|summer|autumn|winter)|"
     r"in the (?:spring|summer|autumn|fall|winter) of|that (?:spring|summer|autumn|winter)|of that year|"
     r"at the (?:start|beginning|outset) of the (?:war|invasion)|in the (?:first|early) (?:weeks|months|days) of the|"
     r"decades? ago|years? (?:earlier|before)|months (?:earlier|before))\b",
     re.IGNORECASE,
 )
-_STILL = re.compile(r"\b(?:since|repeatedly|for (?:months|years|weeks)|ever since|still|has been|have been)\b", re.IGNORECASE)
-_DAYS = 25  # so long before the article a day is history
+_STILL = re.compile(
+    r"\b(?:since|repeatedly|for (?:months|years|weeks)|ever since|still|has been|have been)\b", re.IGNORECASE
+)
+_DAYS = 13  # so long before the article a day is history
 
 
 def timing(text: str, clause: tuple[int, int], sentence: tuple[int, int], published: date | None) -> Timing:
@@ -53,10 +57,12 @@ def _dated(words: str, published: date | None) -> bool:
 
 def _is_past(found: re.Match[str], published: date, words: str) -> bool:
     month = _MONTHS.get(found["month"].lower()) or _SHORT[found["month"].lower()]
+    if words[: found.start()].endswith("the ") and re.match(r" [a-z]", words[found.end() :]):
+        return False  # "the June terms"
     day = int(found["day"] or found["after"] or 15)
-    if found["month"] in ("May", "March") and not (found["day"] or found["after"] or found["year"]):
-        if not re.search(r"\b(?:in|of|last|early|late|mid-?|since|by)\s*$", words[: found.start()], re.IGNORECASE):
-            return False
+    is_bare = found["month"] in ("May", "March") and not (found["day"] or found["after"] or found["year"])
+    if is_bare and not _BEFORE_MONTH.search(words, 0, found.start()):
+        return False  # "may" and "march" are words too
     year = int(found["year"]) if found["year"] else published.year
     if not found["year"] and month > published.month:
         year -= 1

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
 
-Subtree: TypeAlias = tuple[int, ...]
+
+def word_set(words: str) -> frozenset[str]:
+    """Give the words of a line as a set."""
+    return frozenset(words.split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ def test_every_type_has_many_entries() -> None:
     ],
 )
 def test_a_bad_entry_is_named(toml: str, said: str) -> None:
-    with pytest.raises(ValueError, match="here.toml") as error:
+    with pytest.raises(ValueError, match=r"here\.toml") as error:
         read_lexicon([("here.toml", toml)])
     assert said in str(error.value)
 

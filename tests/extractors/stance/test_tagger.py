@@ -17,8 +17,52 @@ from extractors.stance.tagger import Tagger
 ANY_TEXT = st.text(max_size=300)
 WORDS = st.lists(
     st.sampled_from(
-        'Putin Zelensky Kyiv Moscow said rejected offer talks peace war “ ” " ‘ ’ , . ? : not no if until ready to '
-        "negotiate truce both sides he they we the a of and but \n \n\n ceasefire troops 🕊 ‏ Ελλάδα".split(" ")
+        [
+            "Putin",
+            "Zelensky",
+            "Kyiv",
+            "Moscow",
+            "said",
+            "rejected",
+            "offer",
+            "talks",
+            "peace",
+            "war",
+            "“",
+            "”",
+            '"',
+            "‘",
+            "’",
+            ",",
+            ".",
+            "?",
+            ":",
+            "not",
+            "no",
+            "if",
+            "until",
+            "ready",
+            "to",
+            "negotiate",
+            "truce",
+            "both",
+            "sides",
+            "he",
+            "they",
+            "we",
+            "the",
+            "a",
+            "of",
+            "and",
+            "but",
+            "\n",
+            "\n\n",
+            "ceasefire",
+            "troops",
+            "🕊",
+            "\u200f",
+            "Ελλάδα",
+        ]
     ),
     max_size=60,
 ).map(" ".join)
@@ -77,9 +121,12 @@ def swapped(text: str) -> str:
 
 NEUTRAL = """Moscow rejects truce offer from Warsaw
 
-Moscow said on Monday that it was ready for talks with Warsaw, but only if the troops left first. Warsaw rejected the offer.
-“We will not negotiate until they withdraw,” Warsaw said. Moscow accused Warsaw of sabotaging the peace talks in the war.
-Turkey offered to mediate between Moscow and Warsaw. Moscow and Warsaw exchanged prisoners on Tuesday. Warsaw welcomed the swap."""
+Moscow said on Monday that it was ready for talks with Warsaw, but only if the troops left first.
+Warsaw rejected the offer.
+“We will not negotiate until they withdraw,” Warsaw said.
+Moscow accused Warsaw of sabotaging the peace talks in the war.
+Turkey offered to mediate between Moscow and Warsaw.
+Moscow and Warsaw exchanged prisoners on Tuesday. Warsaw welcomed the swap."""
 
 
 def test_swapping_two_parties_swaps_the_tags(tagger: Tagger) -> None:
