@@ -149,24 +149,33 @@ class Soak:
             f"{len(done.violations)} violations, {seconds:.0f} s"
         )
 
-    def _round(self, run_id: str, aim: str) -> None:
-        count = self._random.randint(1, 4)
+    def add_articles(self, count: int) -> None:
         add_articles(self.folder, self._random, self.result.articles, count)
         self.result.articles += count
-        child = self._start(load, str(self.home), str(self.folder), run_id)
+
+    def start_run(self, run_id: str) -> Child:
+        return self._start(load, str(self.home), str(self.folder), run_id)
+
+    def _round(self, run_id: str, aim: str) -> None:
+        self.add_articles(self._random.randint(1, 4))
+        child = self.start_run(run_id)
         if aim == NOT:
             self._leave_alone(child)
         elif aim == COPY:
             self._kill_the_copy_program(child)
         else:
             self._kill(child, aim)
+        self.note(child)
+        self.result.rounds += 1
+        self.look(f"{run_id} ({aim}, {child.last})")
+
+    def note(self, child: Child) -> None:
+        """Keep what a run has acknowledged, so that every later look asks for it."""
         for line in child.said:
             if line.event == "acknowledged":
                 self.result.acknowledged[line.run_id] = line.signals
             elif line.event == "published":
                 self.result.published.add(line.run_id)
-        self.result.rounds += 1
-        self._look(f"{run_id} ({aim}, {child.last})")
 
     def _leave_alone(self, child: Child) -> None:
         begun = time.monotonic()
@@ -201,7 +210,7 @@ class Soak:
         victim = None
         while victim is None and child.last != "ended" and child.process.is_alive():
             child.hear(0.0)
-            victim = _copy_program_of(child.process.pid)
+            victim = copy_program_of(child.process.pid)
         if victim is not None:
             os.kill(victim, signal.SIGKILL)
         child.end()
@@ -210,7 +219,8 @@ class Soak:
         else:
             self._must_have_ended_well(child)
 
-    def _look(self, where: str) -> None:
+    def look(self, where: str) -> None:
+        """Let a fresh process look at the home, and keep what it finds amiss."""
         acknowledged, published = dict(self.result.acknowledged), frozenset(self.result.published)
         looker = self._start(look, str(self.home), acknowledged, published)
         try:
@@ -231,7 +241,7 @@ class Soak:
         return Child(process, here)
 
 
-def _copy_program_of(pid: int) -> int | None:
+def copy_program_of(pid: int) -> int | None:
     """Return the id of the copying program that a process of ours has started, if it runs."""
     try:
         for task in Path(f"/proc/{pid}/task").iterdir():

@@ -1,0 +1,1 @@
+"""What survives kills and a full disk."""
