@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import duckdb
@@ -40,14 +41,21 @@ def run_load(connection: duckdb.DuckDBPyConnection, load: Load, now: Callable[[]
         check_run(connection, run.run_id)
         connection.execute("COMMIT")
     except (duckdb.Error, LoadFailed) as error:
-        connection.execute("ROLLBACK")
+        undo(connection)
         failed = error if isinstance(error, LoadFailed) else LoadFailed(run.run_id, str(error))
-        _write_event(connection, run, _nothing(run, next_commit(connection, now)), failed=failed.reason)
+        with suppress(duckdb.Error):  # on a full disk there is no room for the event either
+            _write_event(connection, run, _nothing(run, next_commit(connection, now)), failed=failed.reason)
         raise failed from error.__cause__
     except BaseException:
-        connection.execute("ROLLBACK")
+        undo(connection)
         raise
     return tally
+
+
+def undo(connection: duckdb.DuckDBPyConnection) -> None:
+    """Rolls back what is left to roll back: a commit that failed has done so itself."""
+    with suppress(duckdb.Error):
+        connection.execute("ROLLBACK")
 
 
 def _append_all(connection: duckdb.DuckDBPyConnection, load: Load, now: Callable[[], datetime]) -> LoadTally:

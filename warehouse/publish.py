@@ -25,8 +25,11 @@ def publish(warehouse: Path, published: Path) -> PublishTally:
     before = warehouse.stat()
     if _same_state(before, published):
         return PublishTally(before.st_size, time.perf_counter() - began, copied=False)
-    partial = published.with_name(f".{published.name}.partial")
+    # A name of its own: the copy program of a run that was killed may still be writing to that run's.
+    partial = published.with_name(f".{published.name}.{os.getpid()}.partial")
     try:
+        for left in published.parent.glob(f".{published.name}.*partial"):
+            left.unlink()
         _copy_in_child(warehouse, partial)
         partial.replace(published)
         _sync_directory(published.parent)

@@ -14,7 +14,7 @@ from extractors.records import QueryResult
 from warehouse import connection as connections
 from warehouse import load as loading
 from warehouse import migrations, publish, rows, sql
-from warehouse.errors import LoadFailed
+from warehouse.errors import LoadFailed, PublishFailed
 from warehouse.records import Load, LoadTally, PublishTally, ReportRow
 
 
@@ -104,7 +104,7 @@ class Warehouse:
                 added = loading.append(self._connection, table, batch, params)
             self._connection.execute("COMMIT")
         except BaseException as error:
-            self._connection.execute("ROLLBACK")
+            loading.undo(self._connection)
             if isinstance(error, duckdb.Error):
                 raise LoadFailed(run_id, str(error)) from error
             raise
@@ -112,5 +112,8 @@ class Warehouse:
 
     def publish(self, published: Path) -> PublishTally:
         """Puts a read copy of what is committed in place, by atomic rename."""
-        self._connection.execute("CHECKPOINT")
+        try:
+            self._connection.execute("CHECKPOINT")
+        except duckdb.Error as error:
+            raise PublishFailed(published, str(error).partition("\n")[0]) from error
         return publish.publish(self.path, published)
