@@ -157,7 +157,7 @@ def hits(p: Parsed, lexicon: Lexicon) -> list[Hit]:
             continue
         for match in find(entry.pattern, p.tokens):
             head = match.head if match.head is not None else p.top(match.tokens)
-            if entry.actor != "subject" or not is_mention(p, match.tokens[0]):
+            if entry.actor != "subject" or not is_mention(p, head):
                 found.append(Hit(entry, head, frozenset(match.tokens)))
     found.sort(key=lambda h: (-h.entry.priority, -len(h.matched), min(h.matched), h.entry.id))
     kept: list[Hit] = []
