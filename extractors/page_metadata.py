@@ -68,7 +68,9 @@ def _title(tree: HtmlElement, article: Mapping[str, object], sites: Sequence[str
     headings = {one_line(heading.text_content()) for heading in tree.iter("h1")} - {"", *sites}
     if len(headings) == 1:
         return headings.pop()
-    return html.unescape(one_line(article.get("headline"))) or without_site(_meta(tree, "og:title") or "", sites) or None
+    return (
+        html.unescape(one_line(article.get("headline"))) or without_site(_meta(tree, "og:title") or "", sites) or None
+    )
 
 
 def without_site(title: str, sites: Sequence[str]) -> str:

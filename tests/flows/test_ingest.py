@@ -24,24 +24,36 @@ def site() -> Iterator[Loopback]:
     loopback.close()
 
 
+@pytest.fixture
+def in_process(parley: Parley, monkeypatch: pytest.MonkeyPatch) -> Parley:
+    """A home whose flows the test runs itself, with the settings that the command would have."""
+    for name in ("PARLEY_HOST_DELAY", "PARLEY_ALLOW_LOOPBACK"):
+        monkeypatch.setenv(name, parley.environment[name])
+    return parley
+
+
 def test_a_feeds_article_is_fetched_once_and_a_page_that_fails_is_told(
-    parley: Parley, site: Loopback, tmp_path: Path
+    in_process: Parley, site: Loopback, tmp_path: Path
 ) -> None:
+    from flows.ingest import ingest
+
     feeds = feed_with_one_article(site, tmp_path)
     with feeds.open("a") as file:
         file.write(
             f'[[feed]]\nname = "Gone"\nurl = "{site.url("/gone")}"\noutlet = "The Fictional Gazette"\nenabled = true\n'
         )
     site.routes["/gone"] = Answer(status=404)
-    first = parley("ingest", "--feeds", str(feeds))
-    assert first.code == 1
-    assert "404" in first.err
+    first = ingest("feeds", str(feeds), str(in_process.home))
+    assert [one.reason for one in first.rejections] == ["fetch-failed"]
+    assert "404" in first.rejections[0].detail
     assert site.requests["/talks.html"] == 1
-    rows = parley("sql", "SELECT outlet, ownership, country, published_first::VARCHAR AS day FROM articles", "--json")
+    rows = in_process(
+        "sql", "SELECT outlet, ownership, country, published_first::VARCHAR AS day FROM articles", "--json"
+    )
     assert rows.json() == [
         {"outlet": "The Fictional Courier", "ownership": "private", "country": "GBR", "day": "2026-05-13"}
     ]
-    assert parley("ingest", "--feeds", str(feeds)).code == 1
+    assert not ingest("feeds", str(feeds), str(in_process.home)).changed
     assert site.requests["/talks.html"] == 1
     assert site.requests["/rss"] == 2
 
@@ -57,11 +69,14 @@ def test_a_page_given_by_its_address_is_stored_with_its_bytes(parley: Parley, si
     assert kept.is_file()
 
 
-def test_without_permission_this_machine_itself_is_not_fetched_from(parley: Parley, site: Loopback) -> None:
-    careful = Parley(parley.home, {k: v for k, v in parley.environment.items() if k != "PARLEY_ALLOW_LOOPBACK"})
-    ran = careful("ingest", "--url", site.page("/talks.html", ARTICLE))
-    assert ran.code == 1
-    assert "fetch-failed" in ran.err
+def test_without_permission_this_machine_itself_is_not_fetched_from(
+    in_process: Parley, site: Loopback, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from flows.ingest import ingest
+
+    monkeypatch.delenv("PARLEY_ALLOW_LOOPBACK")
+    told = ingest("page", site.page("/talks.html", ARTICLE), str(in_process.home))
+    assert [one.reason for one in told.rejections] == ["fetch-failed"]
     assert not site.requests
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from flows.deploy import INGEST_EVERY, WEEKLY_CRON
 from tests.flows.conftest import ROOT, Parley
 
 README = (ROOT / "README.md").read_text()
@@ -61,26 +62,25 @@ def test_the_readmes_feeds_file_is_a_valid_one() -> None:
 @pytest.mark.slow
 def test_prefect_yaml_offers_the_same_deployments_as_serve(parley: Parley) -> None:
     """A real work pool on the real server takes both deployments, with the schedules that `parley serve` has."""
-    prefect = [str(ROOT / ".venv/bin/prefect"), "--no-prompt"]
+    from prefect.client.orchestration import get_client
+    from prefect.client.schemas.actions import WorkPoolCreate
+
+    client = get_client(sync_client=True)
+    client.create_work_pool(WorkPoolCreate(name="local", type="process"), overwrite=True)
     environment = parley.environment | {
         "PREFECT_HOME": str(parley.home / "prefect"),
         "PREFECT_LOGGING_LEVEL": "WARNING",
     }
-    for arguments in (["work-pool", "create", "local", "--type", "process", "--overwrite"], ["deploy", "--all"]):
-        subprocess.run(
-            [*prefect, *arguments], env=environment, cwd=ROOT, check=True, capture_output=True, text=True, timeout=90
-        )
-    told = subprocess.run(
-        [*prefect, "deployment", "ls"],
-        env=environment,
-        cwd=ROOT,
-        check=True,
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
-    assert "parley-ingest/hourly" in told.stdout
-    assert "parley-weekly/mondays" in told.stdout
+    deploy = [str(ROOT / ".venv/bin/prefect"), "--no-prompt", "deploy", "--all"]
+    subprocess.run(deploy, env=environment, cwd=ROOT, check=True, capture_output=True, text=True, timeout=90)
+    schedules = {
+        deployment.name: [
+            str(getattr(one.schedule, "cron", None) or one.schedule.interval) for one in deployment.schedules
+        ]
+        for deployment in client.read_deployments()
+        if deployment.work_pool_name == "local"
+    }
+    assert schedules == {"hourly": [str(INGEST_EVERY)], "mondays": [WEEKLY_CRON]}
 
 
 def test_the_versions_that_matter_are_locked() -> None:
