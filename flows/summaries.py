@@ -183,7 +183,9 @@ def report_from(
         return []
     earlier = {} if as_of else earlier_issues(source, moment)
     written = []
-    for week in weeks if weeks is not None else weeks_with_signals(source, moment):
+    wanted = weeks if weeks is not None else weeks_with_signals(source, moment)
+    for done, week in enumerate(wanted):
+        report("writing summaries", done, len(wanted))
         summary = current(source, week, moment, earlier.get(week))
         place = folder / week / f"as-of-{moment:%Y%m%dT%H%M%SZ}" if as_of else folder / week
         write_summary(place, summary)

@@ -10,8 +10,8 @@ from flows.progress import watched_by
 
 
 @contextmanager
-def progress_shown() -> Iterator[None]:
-    """Show the stages of a flow as they pass, on a terminal only."""
+def progress_shown(first: str = "starting Prefect") -> Iterator[None]:
+    """Show the stages of some work as they pass, on a terminal only; `first` until one is told."""
     if not sys.stderr.isatty():
         yield
         return
@@ -26,7 +26,7 @@ def progress_shown() -> Iterator[None]:
         TimeElapsedColumn(),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
-        bar = bars.add_task("starting Prefect", total=None)
+        bar = bars.add_task(first, total=None)
 
         def show(stage: str, done: int, total: int) -> None:
             bars.update(bar, description=stage, completed=done, total=total or None)

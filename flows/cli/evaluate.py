@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
+from flows.cli.console import progress_shown
 from flows.cli.failures import DONE, SOME_REJECTED
+from flows.cli.jsonl import Lines
+from flows.progress import report
 
 if TYPE_CHECKING:
     from extractors.stance.scoring import Scores
@@ -33,31 +36,23 @@ def command(gold: TextIO, as_json: bool, topic: str) -> int:
     """Score the tagger against hand-coded articles, as the codebook says."""
     from extractors.records import Document
     from extractors.stance import load_tagger
-    from extractors.stance.rows import CodedArticle, article_from_row, scored
+    from extractors.stance.rows import article_from_row, scored
     from extractors.stance.scoring import as_json as figures
     from extractors.stance.scoring import score
 
-    articles: dict[str, CodedArticle] = {}
-    bad = 0
-    for number, line in enumerate(gold, 1):
-        if not line.strip():
-            continue
-        try:
-            article = article_from_row(json.loads(line))
-        except (ValueError, AttributeError, RecursionError) as error:
-            bad += 1
-            click.echo(f"parley: {gold.name} line {number}: {error}", err=True)
-            continue
-        articles[article.id] = article
+    lines = Lines(gold)
+    articles = {article.id: article for _, _, article in lines.read(article_from_row)}
     if not articles:
         raise click.UsageError(f"{gold.name} holds no hand-coded article")
     tagger = load_tagger(topic)
-    found = {
-        one.id: scored(tagger.tag(Document(one.text, None, one.published_on)).signals) for one in articles.values()
-    }
+    found = {}
+    with progress_shown("tagging"):
+        for done, one in enumerate(articles.values()):
+            report("tagging", done, len(articles))
+            found[one.id] = scored(tagger.tag(Document(one.text, None, one.published_on)).signals)
     scores = score(tuple(articles.values()), found)
     click.echo(json.dumps(figures(scores)) if as_json else in_words(scores))
-    return SOME_REJECTED if bad else DONE
+    return SOME_REJECTED if lines.rejected else DONE
 
 
 def in_words(scores: Scores) -> str:

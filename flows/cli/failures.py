@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import traceback
 
@@ -43,6 +44,8 @@ def explain(error: Exception) -> int:
 
 
 def _in_words(error: Exception) -> str:
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        return f"{error.strerror}. Free some space and run again: nothing that was acknowledged is lost."
     if isinstance(error, OSError) and error.strerror and type(error).__module__ == "builtins":
         place = f"{error.filename}: " if error.filename else ""
         return f"{place}{error.strerror}"

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from flows.cli.console import progress_shown
 from flows.cli.home import home_option, open_home
 from flows.clock import now
 from flows.outcome import monday_of
@@ -77,7 +78,7 @@ def command(
     if as_of and as_of > now():
         raise click.UsageError(f"--as-of {as_of:%Y-%m-%d %H:%M} UTC lies in the future")
     settings = open_home(home)
-    with Reader.open(settings.published) as reader:
+    with Reader.open(settings.published) as reader, progress_shown("writing summaries"):
         written = report_from(reader, [week] if week else None, as_of, out or settings.reports)
     if as_json:
         click.echo(json.dumps([{"week": name, "folder": str(folder)} for name, folder in written], indent=1))

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+import sys
+from contextlib import nullcontext
 from typing import TextIO
 
 import click
 
+from flows.cli.console import progress_shown
 from flows.cli.failures import DONE, SOME_REJECTED
+from flows.cli.jsonl import Lines
+from flows.progress import report
 
 
 @click.command(
@@ -29,45 +33,22 @@ text when a title is given, else in the text. A bad line is named on stderr, the
 @click.option("--topic", default="ukraine", show_default=True, help="The topic pack to tag with.")
 def command(source: TextIO, topic: str) -> int:
     """Tag articles with negotiation signals, one JSON object a line, in order."""
+    from extractors.stance import load_tagger
     from extractors.stance.rows import document_from_row, signals_to_row
 
-    from extractors.stance import load_tagger
-
-    tagger = load_tagger(topic)
-    bad = 0
-    for number, line in _numbered(source):
-        try:
-            row = _object(line)
-            document = document_from_row(row)
-        except ValueError as error:
-            bad += 1
-            click.echo(f"parley: {source.name} line {number}: {error}", err=True)
-            continue
-        try:
-            coding = tagger.tag(document)
-        except Exception as error:
-            bad += 1
-            click.echo(
-                f"parley: {source.name} line {number}: the tagger failed: {type(error).__name__}: {error}", err=True
-            )
-            continue
-        click.echo(json.dumps(signals_to_row(str(row["id"]), coding), ensure_ascii=False))
-    if bad:
-        click.echo(f"parley: {bad} line{'s' if bad > 1 else ''} rejected, the others tagged", err=True)
-    return SOME_REJECTED if bad else DONE
-
-
-def _numbered(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
-    return ((number, line) for number, line in enumerate(lines, 1) if line.strip())
-
-
-def _object(line: str) -> dict[str, object]:
-    try:
-        row = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise ValueError(f"not JSON: {error.msg} at column {error.colno}") from error
-    except RecursionError as error:
-        raise ValueError("not JSON that can be read: nested too deeply") from error
-    if not isinstance(row, dict):
-        raise ValueError(f"a JSON object is needed, not {type(row).__name__}")
-    return row
+    tagger, lines = load_tagger(topic), Lines(source)
+    # On a terminal the answers themselves show how far it is.
+    with progress_shown("tagging") if not sys.stdout.isatty() else nullcontext():
+        for number, row, document in lines.read(document_from_row):
+            try:
+                coding = tagger.tag(document)
+            except Exception as error:
+                lines.reject(number, f"the tagger failed: {type(error).__name__}: {error}")
+                continue
+            click.echo(json.dumps(signals_to_row(str(row["id"]), coding), ensure_ascii=False))
+            report("tagging", number)
+    if lines.rejected:
+        click.echo(
+            f"parley: {lines.rejected} line{'s' if lines.rejected > 1 else ''} rejected, the others tagged", err=True
+        )
+    return SOME_REJECTED if lines.rejected else DONE
