@@ -189,6 +189,8 @@ def is_mention(p: Parsed, i: int) -> bool:
     as_what = token.dep == "pobj" and p.tokens[token.head].lower == "as"
     if token.dep not in ("attr", "oprd", "ROOT", "dobj", "acomp") and not as_what and not p.is_headline:
         return True
+    if token.lemma in _HOMOGRAPHS and token.dep == "dobj" and not p.is_headline:
+        return True
     return token.lemma in _HOMOGRAPHS and any(p.tokens[c].dep in ("poss", "det", "amod") for c in p.children[i])
 
 

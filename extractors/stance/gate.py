@@ -13,7 +13,8 @@ _NEGOTIATION = re.compile(
     r"concession\w*|conced\w*|terms|ultimatum\w*|withdraw\w*|pull\w* out|cessation|hostilities|roadmap|blueprint|"
     r"initiative|meet\w*|met|table|plan|prisoners?|hostages?|swap\w*|exchange\w*|surrender\w*|capitulat\w*|"
     r"demand\w*|reject\w*|refus\w*|ready|willing\w*|door|guns|end (?:the|this|to)|stop\w*|halt\w*|lay down|"
-    r"reconcil\w*|broker\w*|delegation\w*|negotiator\w*|sincer\w*|ploy|bluff|theat(?:re|er)|stall\w*)\b",
+    r"reconcil\w*|must|never|recogni[sz]\w*|accus\w*|blam\w*|insist\w*|warn\w*|threat\w*|speak|spoke\w*|sign(?:s|ed)?|cede\w*|"
+    r"broker\w*|delegation\w*|negotiator\w*|sincer\w*|ploy|bluff|theat(?:re|er)|stall\w*)\b",
     re.IGNORECASE,
 )
 _CONFLICT = re.compile(
@@ -26,13 +27,15 @@ _CONFLICT = re.compile(
 # Talks of another kind: trade, wages, sport, budgets (codebook rule 7).
 _ELSEWHERE = re.compile(
     r"\b(?:tariffs?|wages?|union|unions|strike pay|walkout|pay rise|dockers|employers?|contract talks|transfer fee|"
-    r"striker|midfielder|box office|screenplay|film|movie|season|coalition talks|budget talks|trade (?:talks|deal|war|"
+    r"striker|midfielder|box office|screenplay|film|movie|season|coalition talks|budget talks|trade (?:talks|deals?|war|agreements?|"
     r"negotiations)|merger|takeover|shareholders?|climate talks|COP\d+|league|club|coach|studio|salary|royalt\w+|"
     r"miners|lawmakers' pay|quarterback|franchise|price war)\b",
     re.IGNORECASE,
 )
 # Characters: a brief of one or two sentences need not name the war that all its readers know of.
 TOO_SHORT_TO_TELL = 500
+
+_NEAR = 3  # paragraphs
 
 
 def is_on_topic(text: str) -> bool:
@@ -48,10 +51,12 @@ def is_elsewhere(sentence: str) -> bool:
 
 
 def passed(text: str, paragraphs: Sequence[Paragraph]) -> frozenset[int]:
-    """Give the paragraphs with a word of negotiation, and their neighbours."""
+    """Give the paragraphs with a word of negotiation, and those near them: stances are carried on in plain words."""
     hits = {
         k for k, q in enumerate(paragraphs)
         if q.kind != "boilerplate" and _NEGOTIATION.search(text, q.char_start, q.char_end)
     }  # fmt: skip
-    near = {k + d for k in hits for d in (-1, 0, 1)}
+    if len(text) < TOO_SHORT_TO_TELL:
+        hits = set(range(len(paragraphs)))
+    near = {k + d for k in hits for d in range(-_NEAR, _NEAR + 1)}
     return frozenset(k for k in near if 0 <= k < len(paragraphs) and paragraphs[k].kind != "boilerplate")
