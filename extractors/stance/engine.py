@@ -80,30 +80,37 @@ class Engine:
     def _in_sentence(self, p: Parsed) -> Iterator[Signal]:
         if is_elsewhere(self._scene.text[p.char_start : p.char_end]):
             return
-        seen: set[tuple[str, str]] = set()
         found = hits(p, self._lexicon)
-        taken = frozenset(i for hit in found for i in hit.matched)
+        taken = frozenset(i for hit in apart(found) for i in hit.matched)
+        seen: set[tuple[str, str]] = set()
+        used: set[int] = set()
         for hit in found:
-            for signal in self._coded(p, hit, taken):
+            if not used.isdisjoint(hit.matched):
+                continue
+            signals = self._coded(p, hit, taken)
+            if signals is None or signals:
+                used |= hit.matched  # else these words may still fit a shorter entry
+            for signal in signals or ():
                 key = (signal.signal_type, signal.actor)
                 if key not in seen:
                     seen.add(key)
                     yield signal
 
-    def _coded(self, p: Parsed, hit: Hit, taken: frozenset[int]) -> Iterator[Signal]:
+    def _coded(self, p: Parsed, hit: Hit, taken: frozenset[int]) -> list[Signal] | None:
+        """Give a hit's signals; None where the words are there but negated away, supposed or asked."""
         root = clause_root(p, hit.head)
         said = said_by(p, hit.head, hit.matched, taken, self._scene, self._quotes, self._sources)
         signal_type = self._type(p, hit, said)
         if signal_type is None:
-            return
+            return None
         if not said.source.speaker and said.attribution == "indirect" and hit.entry.actor != "speaker":
             said = Said(ANONYMOUS_SOURCE, "indirect", ANONYMOUS_SOURCE)
         refs = actors(p, hit.entry, hit.head, hit.matched, said, self._scene)
-        for ref in refs:
-            if is_asserted(p, hit, said, ref, signal_type):
-                signal = self._signal(p, hit, root, said, ref, refs, signal_type)
-                if signal is not None:
-                    yield signal
+        asserted = [ref for ref in refs if is_asserted(p, hit, said, ref, signal_type)]
+        if refs and not asserted:
+            return None
+        found = (self._signal(p, hit, root, said, ref, refs, signal_type) for ref in asserted)
+        return [signal for signal in found if signal is not None]
 
     def _type(self, p: Parsed, hit: Hit, said: Said) -> SignalType | None:
         if is_supposed(p, hit.head, hit.matched) or self._is_question(p, hit, said):
@@ -149,7 +156,7 @@ class Engine:
 
 
 def hits(p: Parsed, lexicon: Lexicon) -> list[Hit]:
-    """Find the entries that match, the longest first; no token serves two of them."""
+    """Find the entries that match, by priority and then the longest first."""
     words = {t.lower for t in p.tokens} | {t.lemma for t in p.tokens}
     found: list[Hit] = []
     for entry in lexicon.entries:
@@ -160,6 +167,11 @@ def hits(p: Parsed, lexicon: Lexicon) -> list[Hit]:
             if entry.actor != "subject" or not is_mention(p, head):
                 found.append(Hit(entry, head, frozenset(match.tokens)))
     found.sort(key=lambda h: (-h.entry.priority, -len(h.matched), min(h.matched), h.entry.id))
+    return found
+
+
+def apart(found: Sequence[Hit]) -> list[Hit]:
+    """Keep of overlapping hits the first."""
     kept: list[Hit] = []
     taken: set[int] = set()
     for hit in found:

@@ -26,8 +26,10 @@ _CONFLICT = re.compile(
 )
 # Talks of another kind: trade, wages, sport, budgets (codebook rule 7).
 _ELSEWHERE = re.compile(
-    r"\b(?:tariffs?|wages?|union|unions|strike pay|walkout|pay rise|dockers|employers?|contract talks|transfer fee|"
-    r"striker|midfielder|box office|screenplay|film|movie|season|coalition talks|budget talks|trade (?:talks|deals?|war|agreements?|"
+    r"\b(?:tariffs?|wages?|(?<!European )(?<!African )(?<!Soviet )unions?|strike pay|"
+    r"walkout|pay rise|dockers|employers?|contract talks|transfer fee|"
+    r"striker|midfielder|box office|screenplay|film|movie|season|coalition talks|budgets?|"
+    r"trade (?:talks|deals?|war|agreements?|"
     r"negotiations)|merger|takeover|shareholders?|climate talks|COP\d+|league|club|coach|studio|salary|royalt\w+|"
     r"miners|lawmakers' pay|quarterback|franchise|price war)\b",
     re.IGNORECASE,

@@ -20,6 +20,7 @@ from extractors.stance.tokens import Token, word_set
 PARTY = "%party"
 NEGATORS = word_set("not n't never no neither nor none nobody hardly cannot without")
 _BREAKS = frozenset((";", ":", "“", "”", '"', "—", "–"))
+_LIGHT = frozenset(("a", "an", "the", "'s", "'", "-"))
 _DEFAULT_GAP = 3
 
 
@@ -138,14 +139,22 @@ def _from(pattern: Pattern, at: int, tokens: Sequence[Token], i: int) -> tuple[t
 
 
 def _over_gap(pattern: Pattern, at: int, tokens: Sequence[Token], i: int) -> tuple[tuple[int, ...], int | None] | None:
-    for skipped in range(pattern[at].gap + 1):
-        rest = _from(pattern, at + 1, tokens, i + skipped)
+    room = pattern[at].gap
+    for here in range(i, len(tokens) + 1):
+        rest = _from(pattern, at + 1, tokens, here)
         if rest is not None:
             return rest
-        here = i + skipped
-        if here >= len(tokens) or tokens[here].lower in NEGATORS or tokens[here].lower in _BREAKS:
+        if here == len(tokens) or tokens[here].lower in NEGATORS or tokens[here].lower in _BREAKS:
+            return None
+        room -= not _is_light(tokens[here])
+        if room < 0:
             return None
     return None
+
+
+def _is_light(token: Token) -> bool:
+    """Articles, numbers, hyphens and possessive endings take no room in a gap."""
+    return token.pos == "NUM" or token.lower in _LIGHT
 
 
 def _widths(element: Element, tokens: Sequence[Token], i: int) -> Iterator[int]:
