@@ -17,6 +17,7 @@ from flows.settings import Settings
 from flows.stage import stage, this_run
 from flows.store import begin, store
 from flows.tell import outcome
+from warehouse.source import known_urls
 
 SourceKind = Literal["seeds", "folder", "feeds", "page"]
 SCHEDULED_WAIT = 600.0  # seconds that a scheduled run waits for another run's lock
@@ -42,19 +43,19 @@ def ingest(
     with writing(settings, "parley ingest", SCHEDULED_WAIT if trigger == "schedule" else 0) as warehouse:
         tagger = load_tagger()
         begun = begin(this_run(), trigger, tagger)
-        intake = stage(f"reading {source}", lambda: _read(source, where, settings, warehouse.known_urls()))
+        intake = stage(f"reading {source}", lambda: _read(source, where, settings, known_urls(warehouse)))
         stored = stage("coding and storing", lambda: store(warehouse, begun, intake, tagger))
         published = stage("publishing", lambda: publish(warehouse, settings))
         return outcome(warehouse, stored, (), published)
 
 
-def _read(source: SourceKind, where: str | None, settings: Settings, known_urls: frozenset[str]) -> Intake:
+def _read(source: SourceKind, where: str | None, settings: Settings, known: frozenset[str]) -> Intake:
     match source:
         case "seeds":
             return read_folder(settings.seeds_in(where), settings.raw)
         case "folder":
             return read_folder(Path(where or "."), settings.raw)
         case "feeds":
-            return read_feeds(Path(where) if where else None, settings, known_urls)
+            return read_feeds(Path(where) if where else None, settings, known)
         case "page":
             return read_page(where or "", settings)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
 
 from extractors.records import QueryResult
 from flows.outcome import IssuedSummary, monday_of
@@ -18,6 +17,7 @@ from reports import as_json, html, index, markdown
 from reports.records import WeeklySummary
 from reports.summary import summarise
 from warehouse.records import ReportClaim, ReportRow, RunInfo
+from warehouse.source import EarlierIssue, Source, earlier_issues, last_change, weeks_with_signals
 from warehouse.store import Warehouse
 
 WEEKLY_QUERIES = (
@@ -26,22 +26,6 @@ WEEKLY_QUERIES = (
 )  # fmt: skip
 CONTENT = "summary.json"  # holds all that the other forms show
 INDEX = "index.html"
-
-
-class Source(Protocol):
-    """Whatever answers the weekly queries: the writer's warehouse or the read copy."""
-
-    def query(self, name: str, params: Mapping[str, object]) -> QueryResult:
-        """Run one named query."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Earlier:
-    """The newest issue of one week, as the warehouse remembers it."""
-
-    as_of: datetime
-    sha256: Mapping[str, str]  # by file name
 
 
 def compose(source: Source, week: str, as_of: datetime) -> WeeklySummary:
@@ -93,7 +77,7 @@ def issue_changed(warehouse: Warehouse, settings: Settings, run: RunInfo) -> tup
     return tuple(issued)
 
 
-def current(source: Source, week: str, as_of: datetime, earlier: Earlier | None) -> WeeklySummary:
+def current(source: Source, week: str, as_of: datetime, earlier: EarlierIssue | None) -> WeeklySummary:
     """Return a week's summary: the earlier issue if it says what would be said now, else a new one.
 
     Two issues say the same if, under one stamp, their JSON is the same: it holds all that a summary holds.
@@ -112,16 +96,6 @@ def write_index(folder: Path, summaries: Iterable[WeeklySummary]) -> None:
     write_files(folder, {INDEX: index.render(map(index.row, summaries)).encode()})
 
 
-def earlier_issues(source: Source, as_of: datetime) -> dict[str, Earlier]:
-    """Return the newest issue of every week."""
-    found: dict[str, Earlier] = {}
-    for week, stamp, name, sha256 in source.query("issued", {"as_of": as_of}).rows:
-        known = found.get(str(week))
-        assert isinstance(stamp, datetime)
-        found[str(week)] = Earlier(stamp, {**(known.sha256 if known else {}), str(name): str(sha256)})
-    return found
-
-
 def write_summary(folder: Path, summary: WeeklySummary) -> list[ReportRow]:
     """Write one week's files and return what is to be recorded of them."""
     files = render(summary)
@@ -129,7 +103,7 @@ def write_summary(folder: Path, summary: WeeklySummary) -> list[ReportRow]:
     return [_row(folder, summary, name, body) for name, body in files.items()]
 
 
-def is_intact(folder: Path, earlier: Earlier) -> bool:
+def is_intact(folder: Path, earlier: EarlierIssue) -> bool:
     """Say whether an issue's files are all there, as they were written."""
     try:
         return all(_sha256((folder / name).read_bytes()) == sha256 for name, sha256 in earlier.sha256.items())
@@ -191,14 +165,3 @@ def report_from(
         write_summary(place, summary)
         written.append((week, place))
     return written
-
-
-def last_change(source: Source) -> datetime | None:
-    """Return when data were last changed; None: never."""
-    ((moment,),) = source.query("last_change", {}).rows
-    return moment if isinstance(moment, datetime) else None
-
-
-def weeks_with_signals(source: Source, as_of: datetime) -> list[str]:
-    """Return the ISO weeks that have signals, in order; imprecisely dated articles count under their first week."""
-    return [str(week) for (week,) in source.query("weeks", {"as_of": as_of}).rows]

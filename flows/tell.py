@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from flows.outcome import IssuedSummary, RunOutcome, WeekLine, monday_of
 from flows.store import Stored
-from flows.summaries import Source, last_change
 from warehouse.records import PublishTally
+from warehouse.source import Source, last_change
 from warehouse.store import Warehouse
 
 

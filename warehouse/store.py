@@ -71,27 +71,14 @@ class Warehouse:
             self._connection.unregister("staged")
         return frozenset(row[0] for row in found)
 
-    def known_urls(self) -> frozenset[str]:
-        """The canonical addresses of all articles, and those that led to them."""
-        return frozenset(str(row[0]) for row in self.query("known_urls", {}).rows)
-
     def check(self) -> dict[str, tuple[str, ...]]:
         """Runs every check over everything; those that fail, each with the rows that break it."""
         found = {name: loading.offending(self._connection, name, None) for name in sql.statements("checks.sql")}
         return {name: broken for name, broken in found.items() if broken}
 
-    def last_change(self) -> datetime | None:
-        """When the newest run that changed data was committed: what reports are made as of, unless told otherwise."""
-        found = self.query("last_change", {}).rows[0][0]
-        return found if isinstance(found, datetime) else None
-
     def query(self, name: str, params: Mapping[str, object]) -> QueryResult:
         """Runs the weekly query of that name."""
         return connections.run_named(self._connection, name, params)
-
-    def weeks_with_signals(self, as_of: datetime) -> list[str]:
-        """The ISO weeks that a summary can be made for, such as "2022-W51"."""
-        return [str(row[0]) for row in self.query("weeks", {"as_of": as_of}).rows]
 
     def record_reports(self, run_id: str, reports: Sequence[ReportRow]) -> int:
         """Appends the report files that are not on record yet, with their claims; returns how many."""

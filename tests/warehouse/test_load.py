@@ -12,6 +12,7 @@ from extractors.records import Rejection
 from tests.warehouse.making import START, Said, ask, coded, counts, days, load, run
 from warehouse.errors import CheckFailed, LoadFailed
 from warehouse.records import ActorRow, AliasRow, FeedEvent, Load, Retrieval, TaggerScore
+from warehouse.source import known_urls, last_change
 from warehouse.store import Warehouse
 
 DAY = days(date(2022, 12, 21))
@@ -38,13 +39,13 @@ def everything(run_id: str) -> Load:
 def test_ten_loads_leave_the_rows_of_one(warehouse: Warehouse) -> None:
     first = warehouse.load(everything("run-0"))
     assert (first.changed, first.articles_added, first.signals_added, first.repeated) == (True, 2, 1, 1)
-    rows, changed_at = counts(warehouse), warehouse.last_change()
+    rows, changed_at = counts(warehouse), last_change(warehouse)
     assert rows["signal_condition"] == 2
     for n in range(1, 10):
         tally = warehouse.load(everything(f"run-{n}"))
         assert not tally.changed
     assert counts(warehouse) == rows
-    assert warehouse.last_change() == changed_at == first.committed_at
+    assert last_change(warehouse) == changed_at == first.committed_at
     assert ask(warehouse, "SELECT count(*), count(*) FILTER (changed) FROM run") == [(10, 1)]
     assert warehouse.check() == {}
 
@@ -91,7 +92,7 @@ def test_what_was_only_polled_is_stored_and_changes_nothing(warehouse: Warehouse
 
 def test_known_urls_are_canonical(warehouse: Warehouse) -> None:
     warehouse.load(everything("run-1"))
-    assert warehouse.known_urls() == {"http://example.org/a"}
+    assert known_urls(warehouse) == {"http://example.org/a"}
 
 
 @pytest.mark.parametrize(
@@ -141,5 +142,5 @@ def test_commits_rise_even_when_the_clock_goes_back(warehouse: Warehouse) -> Non
     load(warehouse, "run-1", coded("a", [OFFER], DAY))
     warehouse._now = lambda: datetime(2020, 1, 1, tzinfo=UTC)
     second = load(warehouse, "run-2", coded("b", [OFFER], DAY))
-    assert second.committed_at == warehouse.last_change()
+    assert second.committed_at == last_change(warehouse)
     assert ask(warehouse, "SELECT run_id FROM run ORDER BY committed_at") == [("run-1",), ("run-2",)]

@@ -1,0 +1,52 @@
+"""What can be asked alike of the writer's file and of the read copy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from extractors.records import QueryResult
+
+
+class Source(Protocol):
+    """Whatever answers the named queries of `weekly/`."""
+
+    def query(self, name: str, params: Mapping[str, object]) -> QueryResult:
+        """Run one named query with those of the parameters that it names."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierIssue:
+    """The newest issue of one week's summary, as it was recorded."""
+
+    as_of: datetime
+    sha256: Mapping[str, str]  # by file name
+
+
+def last_change(source: Source) -> datetime | None:
+    """Return when the newest run that changed data was committed: the default as-of. None: there was none."""
+    ((moment,),) = source.query("last_change", {}).rows
+    return moment if isinstance(moment, datetime) else None
+
+
+def weeks_with_signals(source: Source, as_of: datetime) -> list[str]:
+    """Return the ISO weeks that have signals, in order; an imprecisely dated article counts under its first week."""
+    return [str(week) for (week,) in source.query("weeks", {"as_of": as_of}).rows]
+
+
+def known_urls(source: Source) -> frozenset[str]:
+    """Return the canonical addresses of all articles, and those that led to them."""
+    return frozenset(str(url) for (url,) in source.query("known_urls", {}).rows)
+
+
+def earlier_issues(source: Source, as_of: datetime) -> dict[str, EarlierIssue]:
+    """Return the newest issue of every week."""
+    found: dict[str, EarlierIssue] = {}
+    for week, stamp, name, sha256 in source.query("issued", {"as_of": as_of}).rows:
+        known = found.get(str(week))
+        assert isinstance(stamp, datetime)
+        found[str(week)] = EarlierIssue(stamp, {**(known.sha256 if known else {}), str(name): str(sha256)})
+    return found
