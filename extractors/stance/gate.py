@@ -39,12 +39,23 @@ TOO_SHORT_TO_TELL = 500
 
 _NEAR = 3  # paragraphs
 
+# Words of which an article on ending a war has at least one.
+_SETTLING = re.compile(
+    r"\b(?:peace|cease-?fires?|cease fire|truces?|armistice|negotiat\w*|mediat\w*|talks|diplomat\w*|diplomac\w*|"
+    r"hostilities|settlement|accords?|pact|envoys?|dialogues?|swap|summit|delegation|proposals?|overtures?|hostages?|"
+    r"prisoners of war|end (?:the|this) (?:war|conflict|fighting))\b",
+    re.IGNORECASE,
+)
+
 
 def is_on_topic(text: str) -> bool:
     """Tell whether a text is about an armed conflict at all."""
     conflict = len(_CONFLICT.findall(text, 0, 200_000))
     elsewhere = len(_ELSEWHERE.findall(text, 0, 200_000))
-    return conflict >= elsewhere and (conflict > 0 or len(text) < TOO_SHORT_TO_TELL)
+    if conflict < elsewhere:
+        return False
+    settling = len(_SETTLING.findall(text, 0, 200_000))
+    return len(text) < TOO_SHORT_TO_TELL or (conflict > 0 and settling > 0 and conflict + settling > 2)
 
 
 def is_elsewhere(sentence: str) -> bool:
