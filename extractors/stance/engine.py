@@ -6,17 +6,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from extractors.records import Quote, Signal, SignalType
+from extractors.records import POSITIVE, Quote, Signal, SignalType
 from extractors.stance.actorship import actors
-from extractors.stance.clauses import clause_root
+from extractors.stance.clauses import clause_root, subject
 from extractors.stance.conditions import Conditions, conditions_in
 from extractors.stance.confidence import confidence
 from extractors.stance.gate import is_elsewhere
 from extractors.stance.lexicon import Entry, Lexicon
-from extractors.stance.modality import force, is_bare, is_supposed
+from extractors.stance.modality import force, is_bare, is_supposed, is_unseen
 from extractors.stance.negation import negations
 from extractors.stance.patterns import find
-from extractors.stance.references import Ref, Scene
+from extractors.stance.references import Ref, Scene, is_generic
 from extractors.stance.rules import Stance, apply, is_in_place
 from extractors.stance.sources import ANONYMOUS_SOURCE, Source
 from extractors.stance.spans import evidence
@@ -42,6 +42,10 @@ _HOMOGRAPHS = word_set(
     "release return support welcome order talk host visit request plea hope wish aim desire drive blame claim end "
     "stop meeting meet agreement accept pledge promise proposal refusal rule reject back move veto walk signal"
 )
+
+
+_COMPEL = word_set("force compel bring get make drive")
+_ALL_SUCH = word_set("party side war conflict belligerent state country nation combatant fighting dispute government")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +86,18 @@ class Engine:
             return
         found = hits(p, self._lexicon)
         taken = frozenset(i for hit in apart(found) for i in hit.matched)
-        seen: set[tuple[str, str]] = set()
+        seen: set[tuple[str, str, str]] = set()
         used: set[int] = set()
         for hit in found:
             if not used.isdisjoint(hit.matched):
+                continue
+            if hit.entry.signal_type in POSITIVE and is_unseen(p, hit.head, hit.matched):
                 continue
             signals = self._coded(p, hit, taken)
             if signals is None or signals:
                 used |= hit.matched  # else these words may still fit a shorter entry
             for signal in signals or ():
-                key = (signal.signal_type, signal.actor)
+                key = (signal.signal_type, signal.actor, signal.attribution)
                 if key not in seen:
                     seen.add(key)
                     yield signal
@@ -132,8 +138,9 @@ class Engine:
         within = said.source.ref if said.quote is not None and said.source.speaker else None
         places, span = evidence(p, root, hit.matched, said.quote, scene.text)
         aimed = target(
-            p, places, hit.head, ref, refs, signal_type, scene, within, from_subject=hit.entry.target == "subject"
-        )
+            p, places, hit.head, ref, refs, signal_type, scene, within,
+            from_subject=hit.entry.target == "subject", of_object=hit.entry.actor == "object",
+        )  # fmt: skip
         obliges = hit.entry.actor == "speaker"
         said = as_said(p, hit, said, ref)
         if not is_in_place(hit.entry.where, Stance(signal_type, ref, aimed), said, scene):
@@ -164,10 +171,34 @@ def hits(p: Parsed, lexicon: Lexicon) -> list[Hit]:
             continue
         for match in find(entry.pattern, p.tokens):
             head = match.head if match.head is not None else p.top(match.tokens)
+            if is_aside(p, entry, head, match.tokens) or is_of_all(p, entry, head):
+                continue
             if entry.actor != "subject" or not is_mention(p, head):
                 found.append(Hit(entry, head, frozenset(match.tokens)))
     found.sort(key=lambda h: (-h.entry.priority, -len(h.matched), min(h.matched), h.entry.id))
     return found
+
+
+def is_aside(p: Parsed, entry: Entry, head: int, matched: Sequence[int]) -> bool:
+    """Tell words that only look like the entry: "back-channel", "pointless losses", "in his meeting … and went on"."""
+    token = p.tokens[head]
+    if entry.actor == "subject":
+        return token.pos != "VERB" and "".join(t.lower for t in p.tokens[head + 1 : head + 2]) == "-"
+    if entry.actor == "possessor" and token.dep == "pobj":
+        below = frozenset(p.subtree(head))
+        verbs = [i for i in matched if p.tokens[i].pos in ("VERB", "AUX")]
+        return bool(verbs) and below.isdisjoint(verbs)
+    if entry.signal_type == "appeal" and token.dep == "xcomp" and p.tokens[token.head].lemma in _COMPEL:
+        return True
+    return entry.actor == "speaker" and token.dep == "amod" and token.pos == "ADJ" and len(matched) == 1
+
+
+def is_of_all(p: Parsed, entry: Entry, head: int) -> bool:
+    """Rule 17: what is said of "any parties" or "every war" is at most its speaker's own readiness or appeal."""
+    if entry.signal_type in ("willing", "appeal"):
+        return False
+    found = subject(p, clause_root(p, head))
+    return found is not None and p.tokens[found.token].lemma in _ALL_SUCH and is_generic(p, found.token)
 
 
 def apart(found: Sequence[Hit]) -> list[Hit]:
@@ -212,6 +243,8 @@ def is_asserted(p: Parsed, hit: Hit, said: Said, actor: Ref, signal_type: Signal
         return False
     own = said.source.ref.party == actor.party
     mood = force(p, hit.head, hit.matched)
+    if said.source.speaker == "analyst" and any(p.tokens[i].lower == "going" for i in hit.matched):
+        return False  # "he is not going to": a forecast
     if mood == "must" and hit.entry.actor != "speaker":
         return False
     if mood == "plain" or own:

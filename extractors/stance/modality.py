@@ -15,6 +15,10 @@ _ACTING = word_set(
     "send intend resolve determine prefer hesitate rush hurry proceed travel fly meet arrive ring phone call "
     "write use return keep mean"
 )
+_TRACES = word_set("sign indication evidence hint suggestion proof signal trace inkling action")
+_NONE = word_set("no not n't never little scant hardly few without")
+_SHOW = word_set("indicate suggest show")
+_CARRIED = ("xcomp", "acomp", "attr", "dobj", "pcomp", "prep", "aux", "conj")
 _WISHED = word_set("hope hopes chance chances prospect prospects likelihood speculation rumour rumor odds")
 
 
@@ -54,6 +58,20 @@ def is_supposed(p: Parsed, head: int, matched: frozenset[int]) -> bool:
     return False
 
 
+def is_unseen(p: Parsed, head: int, matched: frozenset[int]) -> bool:
+    """Tell whether the predicate is what "no sign that …" or "nothing to indicate …" denies: that is no stance."""
+    for i in p.path(head):
+        token = p.tokens[i]
+        if i in matched:
+            continue
+        near = (*p.children[i], *p.children[token.head])
+        if token.lemma in _TRACES and any(p.tokens[c].lower in _NONE for c in near):
+            return True
+        if token.lower == "nothing" and i != head and any(p.tokens[c].lemma in _SHOW for c in p.children[i]):
+            return True
+    return False
+
+
 def _reports(p: Parsed, verb: int) -> bool:
     return p.tokens[verb].lemma in ("say", "tell", "state", "announce", "declare", "add")
 
@@ -63,22 +81,40 @@ def force(p: Parsed, head: int, matched: frozenset[int]) -> str:
     i = head
     found = "plain"
     for _ in range(6):
-        for c in p.children[i]:
-            token = p.tokens[c]
-            if c in matched:
-                continue
-            if token.dep == "aux" and token.lower in _MAY:
-                return "may"
-            if token.dep == "aux" and token.lower in ("must", "should"):
-                return "must"
-            if token.dep == "aux" and token.lower in _OPEN:
-                found = "open"
-            if token.dep in ("advmod", "acomp") and token.lower in _FORECAST:
-                return "forecast"
+        own = _own_force(p, i, matched)
+        if own in ("may", "must", "forecast"):
+            return own
+        found = own or found
         token = p.tokens[i]
-        if token.dep not in ("xcomp", "acomp", "attr", "dobj", "pcomp", "prep", "aux", "conj") or token.head == i:
+        joined = token.dep == "advcl" and token.tag == "VBG" and p.child(i, *SUBJECTS) is None
+        if not (joined or token.dep in _CARRIED) or token.head == i:
             return found
-        if p.tokens[token.head].lower in _FORECAST:
-            return "forecast"
         i = token.head
     return found
+
+
+def _own_force(p: Parsed, i: int, matched: frozenset[int]) -> str:
+    """Name the modality that the token's own auxiliaries and what it depends on give it; "" for none."""
+    found = ""
+    for c in p.children[i]:
+        token = p.tokens[c]
+        if c in matched:
+            continue
+        if token.dep == "aux" and token.lower in _MAY:
+            return "may"
+        if token.dep == "aux" and token.lower in ("must", "should"):
+            return "must"
+        if token.dep == "aux" and token.lower in _OPEN:
+            found = "open"
+        if token.dep in ("advmod", "acomp") and token.lower in _FORECAST:
+            return "forecast"
+    above = p.tokens[p.tokens[i].head]
+    if p.tokens[i].dep == "xcomp" and above.lemma in ("have", "need") and _is_to(p, i):
+        return "must"
+    if p.tokens[i].dep == "xcomp" and above.lower == "going":
+        return "open"
+    return "forecast" if p.tokens[i].dep in _CARRIED and p.tokens[i].head != i and above.lower in _FORECAST else found
+
+
+def _is_to(p: Parsed, i: int) -> bool:
+    return any(p.tokens[c].dep == "aux" and p.tokens[c].lower == "to" for c in p.children[i])

@@ -6,6 +6,7 @@ A pattern is a row of elements separated by blanks:
     a|b|@class    any one of them; a class is a named list of words, phrases and further classes
     %party        a token that names a party or a person
     ..  ..5       up to three, or up to five, tokens that are neither negators nor breaks (; : and quotation marks)
+    ~  ~5         the same, but within one noun phrase: no verb, no comma, no "from" or "with" after a noun
     element?      may be missing
     element*      the head: the word whose subject acts (default: the match's syntactic top)
 """
@@ -31,6 +32,7 @@ class Element:
     words: frozenset[str]
     phrases: tuple[tuple[str, ...], ...] = ()
     gap: int = 0  # above 0: a gap of up to so many tokens
+    phrasal: bool = False  # the gap stays within one noun phrase
     optional: bool = False
     head: bool = False
 
@@ -58,11 +60,11 @@ def compile_pattern(source: str, classes: Classes) -> Pattern:
 
 
 def _element(part: str, classes: Classes) -> Element:
-    if part.startswith(".."):
-        size = part[2:]
+    if part.startswith(("..", "~")):
+        size = part.removeprefix("..").removeprefix("~")
         if size and not size.isdigit():
             raise ValueError(f"gap {part!r}: a number should follow the dots")
-        return Element(frozenset(), gap=int(size or _DEFAULT_GAP))
+        return Element(frozenset(), gap=int(size or _DEFAULT_GAP), phrasal=part.startswith("~"))
     head = part.endswith("*")
     part = part.removesuffix("*")
     optional = part.endswith("?")
@@ -74,7 +76,7 @@ def _element(part: str, classes: Classes) -> Element:
             words.add(phrase[0])
         else:
             phrases.add(phrase)
-    return Element(frozenset(words), tuple(sorted(phrases, key=lambda p: (-len(p), p))), 0, optional, head)
+    return Element(frozenset(words), tuple(sorted(phrases, key=lambda p: (-len(p), p))), optional=optional, head=head)
 
 
 def _expand(part: str, classes: Classes, seen: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
@@ -146,10 +148,20 @@ def _over_gap(pattern: Pattern, at: int, tokens: Sequence[Token], i: int) -> tup
             return rest
         if here == len(tokens) or tokens[here].lower in NEGATORS or tokens[here].lower in _BREAKS:
             return None
+        if pattern[at].phrasal and _leaves_phrase(tokens[i : here + 1]):
+            return None
         room -= not _is_light(tokens[here])
         if room < 0:
             return None
     return None
+
+
+def _leaves_phrase(passed: Sequence[Token]) -> bool:
+    """A preposition after a noun opens another phrase: "the message from", but "on Monday the"."""
+    token = passed[-1]
+    if token.pos == "ADP" and token.lower != "of":
+        return any(t.pos == "NOUN" for t in passed[:-1])
+    return token.lower == "," or (token.pos in ("VERB", "AUX") and token.dep != "amod")
 
 
 def _is_light(token: Token) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -31,8 +32,12 @@ _COREFERENT = word_set(
     "deny"
 )
 _FOES = word_set("foe rival enemy adversary belligerent neighbour neighbor side party delegation combatant")
+_ANY = word_set("any every most")
 _REACH = 900
 _SUBJECT_BONUS = 150
+_SPOKES = re.compile(r"\bspokes(?:wo)?man\b|\bspokesperson\b", re.IGNORECASE)
+_LINK = re.compile(r"(?:[’']s?)?(?: [\w-]+){0,3} ")
+_OF_WHOM = re.compile(r" (?:for|of|at|from|with) (?:[\w’'-]+ ){0,4}")
 _MODIFIERS = ("compound", "poss", "amod", "nmod", "appos", "nummod", "flat", "npadvmod")
 
 
@@ -124,6 +129,8 @@ def resolve(p: Parsed, i: int, scene: Scene, speaker: Ref | None = None) -> tupl
 def _one(p: Parsed, i: int, scene: Scene, speaker: Ref | None) -> tuple[Ref, ...]:
     token = p.tokens[i]
     group = scene.group_at(token.char_start, token.char_end)
+    if group is not None and is_generic(p, i):
+        return ()
     if group is not None:
         return _group(p, token, group, scene)
     if token.mention is not None:
@@ -205,6 +212,8 @@ def _described(p: Parsed, i: int, scene: Scene, speaker: Ref | None) -> tuple[Re
             if pobj is not None and p.tokens[pobj].mention is not None:
                 found.extend(_one(p, pobj, scene, speaker))
                 joined.extend(_joined(p, pobj, scene))
+    if not found and is_generic(p, i):
+        return ()
     if not found and token.tag == "NNS" and token.lemma in _FOES:
         return tuple(Ref(x) for x in scene.pair())
     if not found:
@@ -214,6 +223,12 @@ def _described(p: Parsed, i: int, scene: Scene, speaker: Ref | None) -> tuple[Re
         return (with_person,)
     party = found[0].party
     return (*joined, Ref(party, _holder(token, party, scene)))
+
+
+def is_generic(p: Parsed, i: int) -> bool:
+    """Tell "any parties", "every state", "both sides in any war" from the parties of this one (rule 17)."""
+    below = [i, *(c for c in p.subtree(i) if c > i and p.tokens[c].dep == "pobj")]
+    return any(p.tokens[c].lower in _ANY for k in below for c in p.children[k] if p.tokens[c].dep in ("det", "predet"))
 
 
 def _joined(p: Parsed, i: int, scene: Scene) -> list[Ref]:
@@ -262,6 +277,17 @@ def _by_role(token: Token, scene: Scene) -> tuple[Ref, ...]:
         m = scene.mentions[index]
         if m.person and index not in scene.quoted and role in scene.roles.get(m.person, ""):
             return (Ref(m.party, m.person),)
+    return _introduced(token, scene) if role == "spokesman" else ()
+
+
+def _introduced(token: Token, scene: Scene) -> tuple[Ref, ...]:
+    """Find whose spokesperson was introduced before without a name: "a spokesperson for the ministry"."""
+    for found in reversed(list(_SPOKES.finditer(scene.text, max(0, token.char_start - _REACH), token.char_start))):
+        for m in scene.mentions:
+            before = m.char_end <= found.start() and _LINK.fullmatch(scene.text, m.char_end, found.start())
+            after = m.char_start >= found.end() and _OF_WHOM.fullmatch(scene.text, found.end(), m.char_start)
+            if m.party and m.kind not in ("group", "outlet") and (before or after):
+                return (Ref(m.party),)
     return ()
 
 

@@ -89,4 +89,6 @@ def _is_accusation(stance: Stance, said: Said) -> bool:
     speaker = said.inner.ref.party
     if not speaker or speaker in _PRIVATE or said.inner.speaker in ("", *_PRIVATE):
         return False
+    if said.source.ref.party == stance.actor.party:
+        return False  # "Moscow said … , insinuating that it was not going to": its own refusal
     return stance.signal_type in ("reject", "suspend") and speaker != stance.actor.party

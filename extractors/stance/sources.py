@@ -128,6 +128,10 @@ def reporter(p: Parsed, verb: int, scene: Scene, speaker: Ref | None = None) -> 
     if found is None:
         after = p.tokens[verb + 1] if verb + 1 < len(p.tokens) else None
         return source_of(p, verb + 1, scene, speaker) if after is not None and after.is_party else None
+    if p.tokens[found.token].lower in ("he", "she"):
+        private = _private_before(p, found.token)
+        if private is not None:
+            return private
     if found.passive:
         by = agent(p, verb)
         told = source_of(p, found.token, scene, speaker)
@@ -137,10 +141,26 @@ def reporter(p: Parsed, verb: int, scene: Scene, speaker: Ref | None = None) -> 
     return source_of(p, found.token, scene, speaker)
 
 
+def _private_before(p: Parsed, pronoun: int) -> Source | None:
+    """Find whom "he" takes up in "As for Jane Roe's view, she said": a full name of no party named last."""
+    for i in range(pronoun - 1, 0, -1):
+        token = p.tokens[i]
+        if token.is_party:
+            return None
+        if token.pos == "PROPN" and token.dep in ("poss", "nsubj", "pobj") and p.tokens[i - 1].pos == "PROPN":
+            name = _compound_name(p, i)
+            is_person = token.dep != "pobj" and name not in outlets() and not p.tokens[i - 1].is_party
+            return Source(Ref("analyst", slug(name)), "analyst") if is_person else None
+    return None
+
+
 def according_to(p: Parsed, scene: Scene) -> tuple[int, Source] | None:
     """Find "according to X", "in X's words", "in the view of X" in a sentence."""
     for i, token in enumerate(p.tokens[:-1]):
         if token.lower == "according" and p.tokens[i + 1].lower == "to":
+            named = _bare_surname(p, i + 2)
+            if named is not None:
+                return i, named
             for k in range(i + 2, min(i + 9, len(p.tokens))):
                 if p.tokens[k].dep == "pobj" and p.tokens[k].head in (i, i + 1):
                     return i, source_of(p, k, scene)
@@ -149,6 +169,16 @@ def according_to(p: Parsed, scene: Scene) -> tuple[int, Source] | None:
                     return i, source_of(p, k, scene)
             return i, ANONYMOUS_SOURCE
     return None
+
+
+def _bare_surname(p: Parsed, i: int) -> Source | None:
+    """Give the private person whose surname alone stands between commas: "according to Petrov, …"."""
+    if i + 1 >= len(p.tokens) or p.tokens[i + 1].lower not in (",", "."):
+        return None
+    token = p.tokens[i]
+    if token.pos != "PROPN" or token.mention is not None or token.lower in outlets():
+        return None
+    return Source(Ref("analyst", slug(token.text)), "analyst")
 
 
 def colon_source(p: Parsed, scene: Scene) -> tuple[int, Source] | None:

@@ -148,7 +148,8 @@ def _main_subject(p: Parsed, quotes: Sequence[Quote], scene: Scene) -> Source | 
     for i, token in enumerate(p.tokens):
         if token.dep == "ROOT" and inside(quotes, token.char_start) is None:
             found = subject(p, i)
-            if found is not None:
+            described = found is not None and token.lemma == "be" and p.tokens[found.token].pos == "NOUN"
+            if found is not None and not described:
                 source = source_of(p, found.token, scene)
                 return source if source.speaker else None
     return None

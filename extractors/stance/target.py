@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from extractors.records import SignalType
 from extractors.stance.actorship import known
-from extractors.stance.clauses import subject
+from extractors.stance.clauses import Subject, subject
 from extractors.stance.references import YOU, Ref, Scene, resolve
 from extractors.stance.tokens import Parsed, word_set
 
@@ -16,17 +16,18 @@ _BOTH_SIDES: frozenset[SignalType] = frozenset(("appeal", "mediate", "endorse"))
 # A readiness or a step has a target only where somebody is addressed.
 _TO_WHOM: frozenset[SignalType] = frozenset(("willing", "concession", "offer", "agreement", "suspend"))
 _MEETING = word_set("meet tell see receive invite offer give ask host phone call join send propose challenge")
+_TAKEN_UP = frozenset(("it", "that", "this"))
 _PLACE_BEFORE = frozenset(("in", "inside", "near", "around", "across", "outside", "over"))
 _ABOUT_WAR = word_set("war conflict invasion fighting crisis aggression border territory soil")
 
 
 def target(  # noqa: PLR0911, PLR0913, PLR0917
     p: Parsed, places: Sequence[int], head: int, actor: Ref, co_actors: Sequence[Ref], signal_type: SignalType,
-    scene: Scene, within: Ref | None, *, from_subject: bool,
+    scene: Scene, within: Ref | None, *, from_subject: bool, of_object: bool = False,
 ) -> str | None:  # fmt: skip
     """Give the target's party id, or None."""
     if from_subject:
-        found = subject(p, head)
+        found = _real_subject(p, head)
         refs = known(resolve(p, found.token, scene, within)) if found else ()
         named = next((r.party for r in refs if r.party != actor.party), None)
         if named:
@@ -34,7 +35,10 @@ def target(  # noqa: PLR0911, PLR0913, PLR0917
     others = [r.party for r in co_actors if r.party != actor.party]
     if signal_type in ("talks", "agreement", "willing", "reject") and len(others) == 1:
         return others[0]
-    named_parties = _named(p, places, head, actor, scene, within)
+    named_parties = _named(p, places, head, actor, scene, within, of_object=of_object)
+    objects = (p.tokens[c].lower for c in p.children[head] if p.tokens[c].dep == "dobj")
+    if signal_type == "doubt" and not _TAKEN_UP.isdisjoint(objects):
+        named_parties.reverse()  # what "it" or "that" takes up was named last
     if signal_type in _TO_WHOM:
         named_parties = [x for x in named_parties if x in _to_whom(p, places, actor, scene, within)]
     if signal_type in _BOTH_SIDES and len({scene.sides[x] for x in named_parties if x in scene.sides}) > 1:
@@ -51,15 +55,26 @@ def target(  # noqa: PLR0911, PLR0913, PLR0917
     return None
 
 
-def _named(p: Parsed, places: Sequence[int], head: int, actor: Ref, scene: Scene, within: Ref | None) -> list[str]:  # noqa: PLR0913, PLR0917
+def _real_subject(p: Parsed, head: int) -> Subject | None:
+    """ "It appears he is not": the subject is he."""
+    found = subject(p, head)
+    if found is None or p.tokens[found.token].lower != "it":
+        return found
+    clause = p.child(found.verb, "ccomp")
+    return subject(p, clause) if clause is not None else found
+
+
+def _named(  # noqa: PLR0913, PLR0917
+    p: Parsed, places: Sequence[int], head: int, actor: Ref, scene: Scene, within: Ref | None, *, of_object: bool
+) -> list[str]:
     """Give the parties named in the clause other than the actor, those after the predicate first."""
     after: list[str] = []
     ahead: list[str] = []
     own = subject(p, head)
-    under_subject = set(p.subtree(own.token)) if own else set()
+    under_subject = set(p.subtree(own.token)) if own and not of_object else set()
     for i in places:
         token = p.tokens[i]
-        if i in under_subject or _is_place(p, i):
+        if i in under_subject or _is_place(p, i) or _is_backer(p, i, head):
             continue
         group = scene.group_at(token.char_start, token.char_end)
         addressed = (token.tag == "PRP" and token.dep in ("dobj", "pobj", "dative")) or token.lower in YOU
@@ -91,6 +106,11 @@ def _to_whom(p: Parsed, places: Sequence[int], actor: Ref, scene: Scene, within:
         if by_preposition or by_verb:
             out.update(r.party for r in known(resolve(p, i, scene, within)) if r.party != actor.party)
     return out
+
+
+def _is_backer(p: Parsed, i: int, head: int) -> bool:
+    """ "Kyiv, encouraged by the West, refused": the West is not what is refused."""
+    return i < head and any(p.tokens[k].dep == "agent" for k in p.path(i)[1:3])
 
 
 def _is_place(p: Parsed, i: int) -> bool:
