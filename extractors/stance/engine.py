@@ -13,7 +13,7 @@ from extractors.stance.conditions import Conditions, conditions_in
 from extractors.stance.confidence import confidence
 from extractors.stance.gate import is_elsewhere
 from extractors.stance.lexicon import Entry, Lexicon
-from extractors.stance.modality import force, is_bare, is_supposed, is_unseen
+from extractors.stance.modality import force, is_bare, is_supposed, unseen
 from extractors.stance.negation import negations
 from extractors.stance.patterns import find
 from extractors.stance.references import Ref, Scene, is_generic
@@ -91,7 +91,7 @@ class Engine:
         for hit in found:
             if not used.isdisjoint(hit.matched):
                 continue
-            if hit.entry.signal_type in POSITIVE and is_unseen(p, hit.head, hit.matched):
+            if hit.entry.signal_type in POSITIVE and unseen(p, hit.head, hit.matched) is not None:
                 continue
             signals = self._coded(p, hit, taken)
             if signals is None or signals:
@@ -104,7 +104,8 @@ class Engine:
 
     def _coded(self, p: Parsed, hit: Hit, taken: frozenset[int]) -> list[Signal] | None:
         """Give a hit's signals; None where the words are there but negated away, supposed or asked."""
-        root = clause_root(p, hit.head)
+        denial = unseen(p, hit.head, hit.matched)
+        root = clause_root(p, hit.head if denial is None else denial)
         said = said_by(p, hit.head, hit.matched, taken, self._scene, self._quotes, self._sources)
         signal_type = self._type(p, hit, said)
         if signal_type is None:
@@ -214,6 +215,9 @@ def apart(found: Sequence[Hit]) -> list[Hit]:
 
 def as_said(p: Parsed, hit: Hit, said: Said, actor: Ref) -> Said:
     """Rule 25: what a party announces, warns or accuses somebody of is its word, told indirectly."""
+    if said.attribution == "indirect" and actor in said.source.joint:
+        own = Source(actor, actor.party)  # "both say that they are ready": each says so
+        return Said(own, "indirect", own)
     if said.attribution != "narration" or actor.party in ("author", "analyst", "anonymous"):
         return said
     above = p.path(hit.head)[:4]

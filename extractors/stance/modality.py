@@ -58,18 +58,18 @@ def is_supposed(p: Parsed, head: int, matched: frozenset[int]) -> bool:
     return False
 
 
-def is_unseen(p: Parsed, head: int, matched: frozenset[int]) -> bool:
-    """Tell whether the predicate is what "no sign that …" or "nothing to indicate …" denies: that is no stance."""
+def unseen(p: Parsed, head: int, matched: frozenset[int]) -> int | None:
+    """Give the word that denies the predicate in "no sign that …" or "nothing to indicate …": that is no stance."""
     for i in p.path(head):
         token = p.tokens[i]
         if i in matched:
             continue
         near = (*p.children[i], *p.children[token.head])
         if token.lemma in _TRACES and any(p.tokens[c].lower in _NONE for c in near):
-            return True
+            return i
         if token.lower == "nothing" and i != head and any(p.tokens[c].lemma in _SHOW for c in p.children[i]):
-            return True
-    return False
+            return i
+    return None
 
 
 def _reports(p: Parsed, verb: int) -> bool:

@@ -42,6 +42,7 @@ class Source:
 
     ref: Ref
     speaker: str  # party id, "anonymous", "analyst", "author"; "" where it is nobody's stance (a citizen)
+    joint: tuple[Ref, ...] = ()  # all who say it together, where there are several
 
 
 AUTHOR = Source(Ref("author"), "author")
@@ -88,7 +89,7 @@ def source_of(p: Parsed, i: int, scene: Scene, speaker: Ref | None = None) -> So
     if refs:
         ref = named or refs[0]
         hidden = ref.person is None and token.lemma in _UNNAMED and not words & _SPOKES
-        return Source(ref, "anonymous" if hidden else ref.party)
+        return Source(ref, "anonymous" if hidden else ref.party, () if hidden or len(refs) == 1 else refs)
     if token.lemma in ANONYMOUS or token.lemma in IT:
         return ANONYMOUS_SOURCE
     name = _name(p, i)

@@ -16,6 +16,7 @@ _BOTH_SIDES: frozenset[SignalType] = frozenset(("appeal", "mediate", "endorse"))
 # A readiness or a step has a target only where somebody is addressed.
 _TO_WHOM: frozenset[SignalType] = frozenset(("willing", "concession", "offer", "agreement", "suspend"))
 _MEETING = word_set("meet tell see receive invite offer give ask host phone call join send propose challenge")
+_PUBLIC = word_set("briefing conference interview appearance")  # held with a host, on something else
 _TAKEN_UP = frozenset(("it", "that", "this"))
 _PLACE_BEFORE = frozenset(("in", "inside", "near", "around", "across", "outside", "over"))
 _ABOUT_WAR = word_set("war conflict invasion fighting crisis aggression border territory soil")
@@ -102,6 +103,8 @@ def _to_whom(p: Parsed, places: Sequence[int], actor: Ref, scene: Scene, within:
             "toward",
             "between",
         )
+        if by_preposition and p.tokens[over.head].lemma in _PUBLIC:
+            continue
         by_verb = noun.dep in ("dobj", "dative") and over.lemma in _MEETING
         if by_preposition or by_verb:
             out.update(r.party for r in known(resolve(p, i, scene, within)) if r.party != actor.party)

@@ -1,0 +1,68 @@
+"""What a careful reader would call no stance is none, in whatever words; what stands beside it is kept."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.records import Document
+from extractors.stance.tagger import Tagger
+
+
+def read(tagger: Tagger, sentence: str) -> set[tuple[str, str, str | None]]:
+    text = f"The war between Moscow and Kyiv went on.\n\n{sentence}"
+    return {(s.signal_type, s.actor, s.target) for s in tagger.tag(Document(text)).signals}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Moscow and Kyiv engaged in months of house-to-house fighting.",
+        "Warsaw received a warning from Moscow's envoys.",
+        "There is no indication that Moscow is ready to negotiate.",
+        "There are few signs that Kyiv is willing to talk.",
+        "“Any parties to a conflict sit down and make an agreement in the end,” Putin said.",
+        "“Sooner or later, every state at war signs a peace deal,” Zelensky said.",
+        "In his Friday meeting with Zelensky, Macron spoke of the missiles and promised to continue deliveries.",
+        "Warsaw promised to support Kyiv for as long as the fighting lasts.",
+        "Kyiv would have to drop its bid for NATO membership.",
+        "Moscow would have to change course, giving up its claims to the region.",
+        "Warsaw said that only pressure can force Moscow to make peace.",
+        "In a fresh push of back-channel diplomacy, Moscow has been sending parcels.",
+    ],
+)
+def test_no_stance(tagger: Tagger, sentence: str) -> None:
+    assert read(tagger, sentence) == set()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Moscow and Kyiv engaged in months of secret talks.", {("talks", "RUS", "UKR"), ("talks", "UKR", "RUS")}),
+        ("Ankara received on Sunday the Russian delegation.", {("talks", "TUR", "RUS")}),
+        (
+            "While the aid for Kyiv may have moved Putin to his remarks on peace, Polish officials are not buying it.",
+            {("doubt", "POL", "RUS")},
+        ),
+        ("Zelensky, encouraged by his Western allies, refused the deal.", {("reject", "UKR", "RUS")}),
+        ("The terms that Macron set are unacceptable to Moscow.", {("reject", "RUS", "FRA")}),
+        ("Warsaw backs Ankara as a mediator.", {("endorse", "POL", "TUR")}),
+    ],
+)
+def test_a_stance(tagger: Tagger, sentence: str, expected: set[tuple[str, str, str | None]]) -> None:
+    assert read(tagger, sentence) == expected
+
+
+def test_a_spokesperson_without_a_name_speaks_for_the_party_named_before(tagger: Tagger) -> None:
+    text = (
+        "The war went on. A spokesperson for the Polish foreign ministry answered Moscow on Monday.\n\n"
+        "“We have seen no actions to indicate Moscow is interested in peace,” the spokesperson said."
+    )
+    found = {(s.signal_type, s.actor, s.target, s.speaker) for s in tagger.tag(Document(text)).signals}
+    assert ("doubt", "POL", "RUS", "POL") in found
+    assert not any(s == "willing" for s, *_ in found)
+
+
+def test_what_two_say_together_is_the_word_of_each(tagger: Tagger) -> None:
+    text = "The war went on.\n\nBoth Macron and Putin say that they are ready to negotiate."
+    found = {(s.actor, s.speaker) for s in tagger.tag(Document(text)).signals if s.signal_type == "willing"}
+    assert found == {("FRA", "FRA"), ("RUS", "RUS")}
