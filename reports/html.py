@@ -40,7 +40,7 @@ def environment() -> Environment:
     }  # fmt: skip
     made.globals |= {
         "TYPE_NAMES": wording.TYPE_NAMES, "CONDITION_NAMES": wording.CONDITION_NAMES, "shade": charts.shade,
-        "measure_name": wording.measure_name,
+        "measure_name": wording.measure_name, "quality_note": wording.QUALITY_NOTE,
     }  # fmt: skip
     return made
 

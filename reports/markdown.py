@@ -172,7 +172,7 @@ def _quality(summary: WeeklySummary) -> list[str]:
     items = [f"- {escape(plain_text(score.sentence))}" for score in summary.scores]
     corrected = [f"- {line.week}{plain_text(line.sentence)}" for line in summary.corrections]
     return [
-        *(["## How good the tagger is", "\n".join(items)] if items else []),
+        *(["## How good the tagger is", wording.QUALITY_NOTE, "\n".join(items)] if items else []),
         *(["## Corrections to earlier issues", "\n".join(corrected)] if corrected else []),
     ]
 

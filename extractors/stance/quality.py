@@ -1,19 +1,21 @@
-"""The tagger's quality as it was last measured on hand-coded text: `scores.toml`, written by `make bench`."""
+"""The tagger's measured quality: `scores.toml`, written by `python -m bench.stance --write`, and `held_out.toml`."""
 
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 SCORES = Path(__file__).parent / "scores.toml"
+HELD_OUT = Path(__file__).parent / "held_out.toml"  # measured once, before the rules were tuned on these articles
 
 
 @dataclass(frozen=True, slots=True)
 class MeasuredScore:
     """One measure on one set of hand-coded articles."""
 
-    set_name: str  # "seeds", "dev"
+    set_name: str  # "held out", "seeds", "dev"
     measure: str  # e.g. "event_f1", "type_precision", "doubt_f1"
     value: float
     low: float | None  # ends of the 95 % interval, bootstrapped over articles
@@ -22,14 +24,13 @@ class MeasuredScore:
     ruleset: str
 
 
-def read_scores(path: Path = SCORES) -> tuple[MeasuredScore, ...]:
-    """Return all measures of the file, in its order; none if the tagger was never measured."""
-    if not path.is_file():
-        return ()
-    table = tomllib.loads(path.read_text("utf-8"))
+def read_scores(paths: Sequence[Path] = (HELD_OUT, SCORES)) -> tuple[MeasuredScore, ...]:
+    """Return all measures of the files, in their order."""
+    tables = [tomllib.loads(path.read_text("utf-8")) for path in paths]
     return tuple(
         MeasuredScore(
             row["set"], row["measure"], row["value"], row.get("low"), row.get("high"), row["n"], table["ruleset"]
         )
+        for table in tables
         for row in table["score"]
     )

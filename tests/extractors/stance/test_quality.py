@@ -5,7 +5,7 @@ from __future__ import annotations
 from bench.stance import rows, scores_of
 from extractors.records import Coding
 from extractors.stance import RULESET
-from extractors.stance.quality import read_scores
+from extractors.stance.quality import SCORES, read_scores
 from extractors.stance.rows import CodedArticle
 from tests.extractors.stance.conftest import GOLDEN
 from tests.extractors.stance.golden import lines
@@ -36,7 +36,7 @@ def test_the_written_scores_are_todays(seeds: Articles, dev: Articles, codings: 
         for set_name, articles in (("seeds", seeds), ("dev", dev))
         for name, measure, value, _, _, n in rows(set_name, scores_of(articles, found))
     }
-    written = read_scores()
+    written = read_scores((SCORES,))
     assert {(s.set_name, s.measure): (s.value, s.n) for s in written} == now
     assert {s.ruleset for s in written} == {RULESET}
 
