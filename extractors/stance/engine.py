@@ -22,7 +22,7 @@ from extractors.stance.sources import ANONYMOUS_SOURCE, Source
 from extractors.stance.spans import evidence
 from extractors.stance.speaker import Said, long_quotes, quote_sources, said_by
 from extractors.stance.target import target
-from extractors.stance.timing import timing
+from extractors.stance.timing import carried, timing
 from extractors.stance.tokens import Parsed, word_set
 from extractors.stance.voice import voice
 
@@ -74,6 +74,9 @@ class Engine:
 
     def signals(self) -> Iterator[Signal]:
         """Give the article's signals in text order."""
+        return carried(self._scene.text, self._one_by_one())
+
+    def _one_by_one(self) -> Iterator[Signal]:
         for p in self._parsed:
             try:
                 found = list(self._in_sentence(p))

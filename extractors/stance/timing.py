@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
-from extractors.records import Timing
+from extractors.records import Signal, Timing
 
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 _SHORT = {m[:3]: i for m, i in _MONTHS.items()} | {"sept": 9}
@@ -16,6 +18,8 @@ _MONTH = re.compile(
     r"(?!\d))?(?:,?\s+(?:of\s+)?\[?(?P<year>(?:19|20)\d\d))?"
 )
 _BEFORE_MONTH = re.compile(r"\b(?:in|of|last|early|late|mid-?|since|by)\s*$", re.IGNORECASE)
+# "the regions it annexed in November": the date is the regions', not the statement's.
+_OF_A_THING = re.compile(r"\b(?:it|he|she|they|which|that|who)\s+(?:had\s+)?\w+ed\s+(?:in|on|last)\s*$", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:in|of|during the|early|late|mid-?)\s*(?P<year>(?:19|20)\d\d)\b")
 _AGO = re.compile(
     r"\b(?:last (?:year|month|spring|summer|autumn|fall|winter|january|february|march|april|may|june|july|august|"
@@ -30,6 +34,12 @@ _AGO = re.compile(
 _STILL = re.compile(
     r"\b(?:since|repeatedly|for (?:months|years|weeks)|ever since|still|has been|have been)\b", re.IGNORECASE
 )
+_PRESENT = re.compile(
+    r"\b(?:now|today|tonight|this (?:week|morning|month)|currently|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b",
+    re.IGNORECASE,
+)
+_NEAR = 200  # characters between a report and the quotation that goes on from it
+_CLAUSE = 60  # characters after a quotation in which its reporting clause may say when
 _DAYS = 13  # so long before the article a day is history
 
 
@@ -42,6 +52,28 @@ def timing(text: str, clause: tuple[int, int], sentence: tuple[int, int], publis
     if _dated(words, published) or (len(around) < 1.9 * len(words) + 60 and _dated(around, published)):
         return "background"
     return "current"
+
+
+def carried(text: str, signals: Iterable[Signal]) -> Iterator[Signal]:
+    """Let a quotation that follows the report of a past statement be of its time.
+
+    "Back in May the minister ruled out a truce. “We will not stop,” she said." tells of May twice. A word of the
+    present near the quotation ("now", "on Monday") breaks the thread, and so does another speaker.
+    """
+    before: Signal | None = None
+    for signal in signals:
+        if (
+            before is not None
+            and before.timing == "background"
+            and signal.attribution == "direct"
+            and signal.timing == "current"
+            and (signal.speaker, signal.person) == (before.speaker, before.person)
+            and 0 <= signal.char_start - before.char_end <= _NEAR
+            and not _PRESENT.search(text, before.char_end, signal.char_end + _CLAUSE)
+        ):
+            signal = replace(signal, timing="background")  # noqa: PLW2901
+        before = signal
+        yield signal
 
 
 def _dated(words: str, published: date | None) -> bool:
@@ -59,6 +91,8 @@ def _is_past(found: re.Match[str], published: date, words: str) -> bool:
     month = _MONTHS.get(found["month"].lower()) or _SHORT[found["month"].lower()]
     if words[: found.start()].endswith("the ") and re.match(r" [a-z]", words[found.end() :]):
         return False  # "the June terms"
+    if _OF_A_THING.search(words, 0, found.start()):
+        return False
     day = int(found["day"] or found["after"] or 15)
     is_bare = found["month"] in ("May", "March") and not (found["day"] or found["after"] or found["year"])
     if is_bare and not _BEFORE_MONTH.search(words, 0, found.start()):

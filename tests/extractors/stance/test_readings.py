@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from extractors.records import Document
@@ -66,3 +68,19 @@ def test_what_two_say_together_is_the_word_of_each(tagger: Tagger) -> None:
     text = "The war went on.\n\nBoth Macron and Putin say that they are ready to negotiate."
     found = {(s.actor, s.speaker) for s in tagger.tag(Document(text)).signals if s.signal_type == "willing"}
     assert found == {("FRA", "FRA"), ("RUS", "RUS")}
+
+
+def times(tagger: Tagger, text: str) -> list[tuple[str, str]]:
+    document = Document(f"The war between Moscow and Kyiv went on.\n\n{text}", None, date(2024, 10, 20))
+    return [(s.actor, s.timing) for s in tagger.tag(document).signals]
+
+
+def test_a_quotation_is_of_the_time_of_the_statement_that_it_goes_on_from(tagger: Tagger) -> None:
+    told = "Back in May, Putin said that Russia would not negotiate. “We are not ready for talks,” Putin said"
+    assert times(tagger, f"{told}.") == [("RUS", "background"), ("RUS", "background")]
+    assert times(tagger, f"{told} on Friday.") == [("RUS", "background"), ("RUS", "current")]
+
+
+def test_the_date_of_a_thing_does_not_date_what_is_said_of_it(tagger: Tagger) -> None:
+    assert times(tagger, "Moscow refused to give up the towns it captured in March.") == [("RUS", "current")]
+    assert times(tagger, "In March, Moscow refused to give up the towns.") == [("RUS", "background")]
