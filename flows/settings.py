@@ -18,19 +18,21 @@ class Settings:
     home: Path
     seeds: Path = PACKAGED_SEEDS
     host_delay: float = HOST_DELAY  # seconds between two requests to one host
+    contact: str | None = None  # where an operator can be reached, told to every server that is asked
     allow_loopback: bool = False  # fetch from this machine itself; for tests and trials only
 
     @classmethod
     def build(cls, home: Path | str | None = None, environ: Mapping[str, str] | None = None) -> Settings:
         """Return the settings for a home: the one given, else `PARLEY_HOME`, else `./data`.
 
-        `PARLEY_HOST_DELAY` and `PARLEY_ALLOW_LOOPBACK` are read as well.
+        `PARLEY_HOST_DELAY`, `PARLEY_CONTACT` and `PARLEY_ALLOW_LOOPBACK` are read as well.
         """
         environ = os.environ if environ is None else environ
         chosen = Path(home) if home else Path(environ.get("PARLEY_HOME") or "data")
         return cls(
             home=chosen.expanduser().absolute(),
             host_delay=float(environ.get("PARLEY_HOST_DELAY") or HOST_DELAY),
+            contact=environ.get("PARLEY_CONTACT"),
             allow_loopback=environ.get("PARLEY_ALLOW_LOOPBACK") == "1",
         )
 

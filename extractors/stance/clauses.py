@@ -101,8 +101,3 @@ def clause_tokens(p: Parsed, root: int) -> list[int]:
     if joined:
         joined |= frozenset(c for c in p.children[root] if p.tokens[c].dep == "cc")
     return p.subtree(root, without=joined)
-
-
-def is_under(p: Parsed, i: int, above: int) -> bool:
-    """Tell whether `i` stands below `above` in the tree (or is it)."""
-    return above in p.path(i)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from extractors.records import Article, FetchedPage, Rejection
 from flows.fetch.archive import RawArchive
-from flows.fetch.client import Limits
+from flows.fetch.client import Limits, user_agent
 from flows.fetch.extract_pool import ExtractPool, PageTask
 from flows.fetch.feeds import load_feeds
 from flows.fetch.poll import FeedOutcome, FeedState, Polled, PolledPage, PollLimits, fetch_pages, poll
@@ -75,7 +75,7 @@ def _extract(pages: Sequence[PolledPage]) -> tuple[Article | Rejection, ...]:
 
 
 def _own(default: Limits, settings: Settings) -> Limits:
-    return replace(default, allow_loopback=settings.allow_loopback)
+    return replace(default, allow_loopback=settings.allow_loopback, agent=user_agent(settings.contact))
 
 
 def _retrieval(page: FetchedPage, sha256: str) -> Retrieval:

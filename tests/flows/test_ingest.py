@@ -33,7 +33,7 @@ def in_process(parley: Parley, monkeypatch: pytest.MonkeyPatch) -> Parley:
 
 
 def test_a_feeds_article_is_fetched_once_and_a_page_that_fails_is_told(
-    in_process: Parley, site: Loopback, tmp_path: Path
+    in_process: Parley, site: Loopback, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from flows.ingest import ingest
 
@@ -43,7 +43,9 @@ def test_a_feeds_article_is_fetched_once_and_a_page_that_fails_is_told(
             f'[[feed]]\nname = "Gone"\nurl = "{site.url("/gone")}"\noutlet = "The Fictional Gazette"\nenabled = true\n'
         )
     site.routes["/gone"] = Answer(status=404)
+    monkeypatch.setenv("PARLEY_CONTACT", "mailto:desk@example.org")
     first = ingest("feeds", str(feeds), str(in_process.home))
+    assert all("parley/" in seen["User-Agent"] and "desk@example.org" in seen["User-Agent"] for _, seen in site.seen)
     assert [one.reason for one in first.rejections] == ["fetch-failed"]
     assert "404" in first.rejections[0].detail
     assert site.requests["/talks.html"] == 1
