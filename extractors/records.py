@@ -32,8 +32,8 @@ ArticleKind = Literal["news", "opinion", "feature", "interview", "unknown"]
 Ownership = Literal["private", "public", "state", "ngo", "individual"]
 # Why something that came in was not stored; each is explained in docs/operations.md.
 RejectionReason = Literal[
-    "empty", "binary", "no-text", "too-large", "unreadable", "malformed-manifest", "malformed-row", "missing-file",
-    "not-a-feed", "not-html", "fetch-failed", "entry-without-link", "extractor-failed", "tagger-failed",
+    "empty", "binary", "no-text", "not-a-text", "too-large", "unreadable", "malformed-manifest", "malformed-row",
+    "missing-file", "not-a-feed", "not-html", "fetch-failed", "entry-without-link", "extractor-failed", "tagger-failed",
 ]  # fmt: skip
 
 SIGNAL_TYPES: tuple[SignalType, ...] = get_args(SignalType)
@@ -185,7 +185,7 @@ class Document:
 class Coding:
     """All that a tagger found in one document, in text order."""
 
-    ruleset: str  # e.g. "r-1.0"
+    ruleset: str  # e.g. "r-1.0+1f0c33a9"
     signals: tuple[Signal, ...]
     sentences: tuple[Sentence, ...]  # those with a signal
     quotes: tuple[Quote, ...]

@@ -20,6 +20,7 @@ from extractors.stance.lexicon import load_lexicon
 from extractors.stance.masking import mask
 from extractors.stance.parsing import parse
 from extractors.stance.references import Mention, Scene
+from extractors.stance.ruleset import ruleset
 from extractors.stance.speaker import long_quotes
 from extractors.stance.tokens import Parsed
 from extractors.stance.transcript import speeches
@@ -27,7 +28,6 @@ from extractors.text.paragraphs import paragraphs
 from extractors.text.quotes import quotes
 from extractors.text.sentences import sentences
 
-RULESET = "r-1.0"
 MAX_SENTENCE = 1_500  # characters of one sentence that are parsed; longer ones are cut into stretches
 MAX_PARSED = 80_000  # characters of one article that are parsed
 
@@ -56,9 +56,8 @@ class Tagger(Protocol):
 class RuleTagger:
     """Codes by lexicon and structure; the same text always gives the same signals."""
 
-    ruleset: str = RULESET
-
     def __init__(self, topic: str) -> None:
+        self.ruleset = ruleset(topic)
         self._index = ActorIndex.load(topic)
         self._lexicon = load_lexicon(topic)
         self._conditions = load_conditions(topic)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
+import pytest
+
 from bench.stance import rows, scores_of
 from extractors.records import Coding
-from extractors.stance import RULESET
+from extractors.stance import ruleset as rules
 from extractors.stance.quality import SCORES, read_scores
 from extractors.stance.rows import CodedArticle
+from extractors.stance.ruleset import ruleset
 from tests.extractors.stance.conftest import GOLDEN
 from tests.extractors.stance.golden import lines
 
@@ -38,7 +44,7 @@ def test_the_written_scores_are_todays(seeds: Articles, dev: Articles, codings: 
     }
     written = read_scores((SCORES,))
     assert {(s.set_name, s.measure): (s.value, s.n) for s in written} == now
-    assert {s.ruleset for s in written} == {RULESET}
+    assert {s.ruleset for s in written} == {ruleset("ukraine")}
 
 
 def test_the_seeds_are_coded_as_before(seeds: Articles, codings: dict[str, Coding]) -> None:
@@ -46,3 +52,21 @@ def test_the_seeds_are_coded_as_before(seeds: Articles, codings: dict[str, Codin
     for article in seeds:
         golden = (GOLDEN / f"{article.id}.json").read_text(encoding="utf-8")
         assert lines(article.text, codings[article.id]) == golden
+
+
+def test_the_id_of_the_rules_changes_with_any_of_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    copy = tmp_path / "extractors"
+    shutil.copytree(rules.STANCE.parent, copy)
+    monkeypatch.setattr(rules, "STANCE", copy / "stance")
+    monkeypatch.setattr(rules, "TEXT", copy / "text")
+    monkeypatch.setattr(rules, "TOPICS", copy / "topics")
+    seen = {ruleset("ukraine")}
+    ruleset.cache_clear()
+    assert {ruleset("ukraine")} == seen
+    for name in ("stance/timing.py", "text/quotes.py", "topics/general/lexicon.toml", "topics/ukraine/actors.toml"):
+        with (copy / name).open("a") as file:
+            file.write("# another rule\n")
+        ruleset.cache_clear()
+        seen.add(ruleset("ukraine"))
+    assert len(seen) == 5
+    ruleset.cache_clear()
