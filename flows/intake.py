@@ -35,10 +35,16 @@ def read_folder(folder: Path, raw: Path) -> Intake:
     by_file = {entry.file: entry for entry in entries}
     names = {path.name for path in folder.glob("*.txt")} | set(by_file)
     archive = RawArchive(raw)
+    others = sorted(
+        path.name for path in folder.iterdir() if path.name not in names | {MANIFEST} and path.name[0] != "."
+    )
+    left = [Rejection("not-a-text", name, "Only .txt files are read from a folder.") for name in others]
+    if not names and not left:
+        left = [Rejection("not-a-text", folder.name, f"There is no .txt file in {folder}.")]
     read = [_read(folder / name, name, by_file.get(name), archive) for name in sorted(names)]
     return Intake(
         tuple(item for item in read if isinstance(item, Article)),
-        rejections + tuple(item for item in read if isinstance(item, Rejection)),
+        (*rejections, *left, *(item for item in read if isinstance(item, Rejection))),
     )
 
 

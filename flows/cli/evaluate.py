@@ -10,6 +10,7 @@ import click
 from flows.cli.console import progress_shown
 from flows.cli.failures import DONE, SOME_REJECTED
 from flows.cli.jsonl import Lines
+from flows.cli.topic import topic_option
 from flows.progress import report
 
 if TYPE_CHECKING:
@@ -29,9 +30,9 @@ Each line: {"id": …, "text": the coded text whole, "date": … or left out, "s
 detection: spans alone; type: and the signal type; event: and the actor; full: and target and speaker.
 """,
 )
-@click.argument("gold", metavar="GOLD.jsonl", type=click.File("r", encoding="utf-8"))
+@click.argument("gold", metavar="GOLD.jsonl", type=click.File("r", encoding="utf-8", errors="replace"))
 @click.option("--json", "as_json", is_flag=True, help="Print all figures as JSON.")
-@click.option("--topic", default="ukraine", show_default=True, help="The topic pack to tag with.")
+@topic_option
 def command(gold: TextIO, as_json: bool, topic: str) -> int:
     """Score the tagger against hand-coded articles, as the codebook says."""
     from extractors.records import Document

@@ -12,6 +12,7 @@ import click
 from flows.cli.console import progress_shown
 from flows.cli.failures import DONE, SOME_REJECTED
 from flows.cli.jsonl import Lines
+from flows.cli.topic import topic_option
 from flows.progress import report
 
 
@@ -30,7 +31,7 @@ text when a title is given, else in the text. A bad line is named on stderr, the
 """,
 )
 @click.argument("source", metavar="[FILE|-]", type=click.File("r", encoding="utf-8", errors="replace"), default="-")
-@click.option("--topic", default="ukraine", show_default=True, help="The topic pack to tag with.")
+@topic_option
 def command(source: TextIO, topic: str) -> int:
     """Tag articles with negotiation signals, one JSON object a line, in order."""
     from extractors.stance import load_tagger

@@ -174,6 +174,8 @@ def test_report_without_a_time_writes_what_the_run_wrote(seeded: Parley, tmp_pat
         ("ingest", "--feeds", "nowhere.toml"),
         ("nonsense",),
         ("serve", "--ingest-every", "often"),
+        ("tag", "--topic", "mars"),
+        ("eval", "/dev/null"),
     ],
 )
 def test_wrong_usage_exits_with_2_and_says_why(seeded: Parley, arguments: tuple[str, ...]) -> None:
@@ -218,3 +220,25 @@ def test_a_folder_of_texts_without_a_manifest_loads_as_undated(parley: Parley, t
     assert ran.code == 0, ran.err
     rows = parley("sql", "SELECT dating, count(*) AS n FROM articles GROUP BY ALL", "--json").json()
     assert rows == [{"dating": "undated", "n": 5}]
+
+
+def test_eval_names_the_bad_lines_of_a_file_that_is_not_utf_8(parley_alone: Parley, tmp_path: Path) -> None:
+    row = {"id": "a", "text": "Ukraine rejected the offer on Monday.", "signals": []}
+    (tmp_path / "gold.jsonl").write_bytes(b"\xff\xfe nonsense\n" + json.dumps(row).encode())
+    ran = parley_alone("eval", str(tmp_path / "gold.jsonl"))
+    assert ran.code == 1
+    assert "line 1: not JSON" in ran.err
+    assert "1 articles" in ran.out
+
+
+def test_what_is_no_text_in_a_folder_is_named(tmp_path: Path) -> None:
+    from flows.intake import read_folder
+
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    assert [one.reason for one in read_folder(folder, tmp_path / "raw").rejections] == ["not-a-text"]
+    (folder / "page.html").write_text("<p>hello</p>")
+    (folder / "a.txt").write_text("The Kremlin said that it is ready for talks.")
+    read = read_folder(folder, tmp_path / "raw")
+    assert len(read.articles) == 1
+    assert [(one.reason, one.origin) for one in read.rejections] == [("not-a-text", "page.html")]
