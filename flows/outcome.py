@@ -16,6 +16,7 @@ class WeekLine:
     actor: str
     actor_name: str
     signals: int
+    counted: int  # of them, those that enter the net stance
     net: float | None  # -1 to +1; None where nothing enters the net stance
     imprecise: bool  # signals of imprecisely dated articles, kept out of the net stance
 

@@ -39,13 +39,16 @@ def week_lines(source: Source, issued: IssuedSummary) -> list[WeekLine]:
     monday = monday_of(issued.week)
     params = {"week_start": monday, "as_of": issued.as_of}
     signals, stance = source.query("signals", params), source.query("stance", params)
-    actor, name, dating = (signals.columns.index(column) for column in ("actor", "actor_name", "dating"))
+    actor, name, dating, counted = (
+        signals.columns.index(column) for column in ("actor", "actor_name", "dating", "counted")
+    )
     start, who, net = (stance.columns.index(column) for column in ("week_start", "actor", "net"))
     nets = {row[who]: row[net] for row in stance.rows if row[start] == monday}
     counts = Counter((str(row[actor]), str(row[name])) for row in signals.rows)
+    entering = Counter(str(row[actor]) for row in signals.rows if row[counted])
     imprecise = {str(row[actor]) for row in signals.rows if row[dating] == "imprecise"}
     return [
-        WeekLine(issued.week, key, label, n, _number(nets.get(key)), key in imprecise)
+        WeekLine(issued.week, key, label, n, entering[key], _number(nets.get(key)), key in imprecise)
         for (key, label), n in counts.most_common()
         if key not in ("author", "analyst")
     ]

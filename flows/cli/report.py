@@ -72,6 +72,7 @@ def command(
     """Write weekly summaries anew from the published file."""
     from flows.summaries import report_from
     from warehouse.reader import Reader
+    from warehouse.source import last_change, weeks_with_signals
 
     if (week is None) != every:
         raise click.UsageError("give --week WEEK or --all")
@@ -80,6 +81,9 @@ def command(
     settings = open_home(home)
     with Reader.open(settings.published) as reader, progress_shown("writing summaries"):
         written = report_from(reader, [week] if week else None, as_of, out or settings.reports)
+        moment = as_of or last_change(reader)
+        if week and moment and week not in weeks_with_signals(reader, moment):
+            click.echo(f"parley: nothing was known of {week} by then; its summary says so", err=True)
     if as_json:
         click.echo(json.dumps([{"week": name, "folder": str(folder)} for name, folder in written], indent=1))
         return

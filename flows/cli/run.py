@@ -95,15 +95,19 @@ def _table(lines: tuple[WeekLine, ...]) -> None:
     table.add_column("week")
     table.add_column("actor")
     table.add_column("signals", justify="right")
+    table.add_column("counted", justify="right")
     table.add_column("net stance", justify="right")
     shown = None
     for line in lines:
-        table.add_row("" if line.week == shown else line.week, line.actor_name, str(line.signals), _net(line))
+        table.add_row(
+            "" if line.week == shown else line.week, line.actor_name, str(line.signals), str(line.counted), _net(line)
+        )
         shown = line.week
     click.echo()
     Console().print(table)
     click.echo(
-        "net stance: −1 refuses … +1 offers, own words and acts only; –: none of those, or the week is uncertain"
+        "net stance: −1 refuses … +1 offers; –: nothing counted. Counted are own words and acts told as news of\n"
+        "the week, each once; not headlines, history, hearsay, opinion, or articles whose week is uncertain"
     )
 
 

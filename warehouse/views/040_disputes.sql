@@ -9,7 +9,8 @@ SELECT
   d.actor AS doubter, d.actor_name AS doubter_name, d.evidence AS doubt_evidence,
   d.person_name AS doubt_person_name, d.outlet AS doubt_outlet, d.title AS doubt_title, d.published_first AS doubt_on,
   d.week_start AS doubt_week_start, c.article_id = d.article_id AS same_article,
-  c.is_headline AS claim_is_headline, c.confidence AS claim_confidence
+  c.is_headline AS claim_is_headline, c.confidence AS claim_confidence,
+  c.voice AS claim_voice
 FROM signals_as_of(ts) AS d
 JOIN signals_as_of(ts) AS c
   ON c.actor = d.target AND d.published_first BETWEEN c.published_first AND c.published_first + 14
@@ -40,3 +41,4 @@ COMMENT ON COLUMN disputes.doubt_week_start IS 'Monday of that day''s week.';
 COMMENT ON COLUMN disputes.same_article IS 'Whether one article tells both.';
 COMMENT ON COLUMN disputes.claim_is_headline IS 'Whether the claim stands in a title.';
 COMMENT ON COLUMN disputes.claim_confidence IS 'Confidence of the claim''s signal.';
+COMMENT ON COLUMN disputes.claim_voice IS 'In whose voice the claim reaches the reader.';
