@@ -14,9 +14,10 @@ from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
 
-from extractors.stance.actors_data import ActorData, Alias, Kind, Office, Party, Person, read
+from extractors.stance.actors_data import ActorData, Alias, Office, Party, Person, read
 from extractors.stance.actors_match import Trie, Word, joined, words
 from extractors.stance.actors_people import newcomers
+from extractors.stance.mention import Mention
 
 __all__ = ["ActorIndex", "AliasRow", "Mention", "Party", "Person", "find_people"]
 
@@ -32,18 +33,6 @@ AFTER_A_STATE = frozenset((
     "summit", "will", "is", "has", "was",
 ))  # fmt: skip
 NOT_THE_PARTY = frozenset(("based", "born", "style", "language", "speaking", "made"))
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A stretch of text that names a party."""
-
-    char_start: int
-    char_end: int
-    party: str  # "" for groups, outlets and places that are no party's
-    person: str | None
-    kind: Kind
-    members: tuple[str, ...] = ()  # of a group such as "both sides"
 
 
 @dataclass(frozen=True, slots=True)

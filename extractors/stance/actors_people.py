@@ -11,9 +11,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from extractors.stance.actors_match import fold
+from extractors.stance.mention import Mention
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪĮİĶĻŁĽŃŅŇŌŐŘŚŞŠŢŤŪŮŰŲŹŻŽȘȚ"
 _PART = rf"[{_UPPER}][^\W\d_]+(?:[-’'][^\W\d_]{{2,}})*"
@@ -58,19 +58,6 @@ APPOSITION = re.compile(r"\*?, (?:(?:an?|the|our|its|his|her|their|who|a former|
 AFTER, BEFORE = 130, 90
 
 
-class Named(Protocol):
-    """What is needed of a mention that is already known."""
-
-    @property
-    def char_start(self) -> int: ...
-    @property
-    def char_end(self) -> int: ...
-    @property
-    def party(self) -> str: ...
-    @property
-    def kind(self) -> str: ...
-
-
 @dataclass(frozen=True, slots=True)
 class Newcomer:
     """A place in the text where a person stands whom no table lists."""
@@ -81,7 +68,7 @@ class Newcomer:
     person: str
 
 
-def newcomers(text: str, mentions: Sequence[Named]) -> tuple[Newcomer, ...]:
+def newcomers(text: str, mentions: Sequence[Mention]) -> tuple[Newcomer, ...]:
     """The introductions of unlisted persons and the later mentions of their surnames, in order."""
     starts = [mention.char_start for mention in mentions]
     taken = _Taken(mentions, starts)
@@ -107,10 +94,10 @@ def slug(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Taken:
-    mentions: Sequence[Named]
+    mentions: Sequence[Mention]
     starts: list[int]
 
-    def within(self, start: int, end: int) -> Sequence[Named]:
+    def within(self, start: int, end: int) -> Sequence[Mention]:
         """The mentions that begin in a stretch of text."""
         return self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
@@ -151,7 +138,7 @@ def _party(text: str, start: int, end: int, taken: _Taken) -> str | None:
     return _introduced_as(phrase, taken.within(end, end + len(phrase)), nearest=False)
 
 
-def _introduced_as(phrase: str, mentions: Sequence[Named], *, nearest: bool) -> str | None:
+def _introduced_as(phrase: str, mentions: Sequence[Mention], *, nearest: bool) -> str | None:
     parties = [
         mention.party for mention in mentions if mention.party and mention.kind in ("state", "org", "armed", "title")
     ]

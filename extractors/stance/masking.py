@@ -6,21 +6,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+
+from extractors.stance.mention import Mention
 
 _ADJECTIVE = re.compile(r"(?:ian|ean|ish|ese|can|nch|tch|eli|aqi|ani|men|emi|ajik|urk|bek|ntine|ech|wiss|nate|uti)$")
 _PLURAL = re.compile(r"(?:ians|eans|cans|elis|aqis|enis|urks|houthis)$", re.IGNORECASE)
-
-
-class Span(Protocol):
-    """What a mention must tell for masking."""
-
-    @property
-    def char_start(self) -> int: ...
-    @property
-    def char_end(self) -> int: ...
-    @property
-    def kind(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +32,7 @@ class Masked:
         return start + shift, min(end + shift, self.ends[i]), None
 
 
-def mask(text: str, start: int, end: int, mentions: Sequence[Span], *, headline: bool = False) -> Masked:
+def mask(text: str, start: int, end: int, mentions: Sequence[Mention], *, headline: bool = False) -> Masked:
     """Mask the mentions within `text[start:end]`; groups ("both sides") keep their words."""
     pieces: list[str] = []
     out = 0

@@ -7,8 +7,8 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
 
+from extractors.stance.mention import Mention
 from extractors.stance.tokens import Parsed, Token, word_set
 
 HE = word_set("he him his himself she her hers herself")
@@ -39,23 +39,6 @@ _SPOKES = re.compile(r"\bspokes(?:wo)?man\b|\bspokesperson\b", re.IGNORECASE)
 _LINK = re.compile(r"(?:[’']s?)?(?: [\w-]+){0,3} ")
 _OF_WHOM = re.compile(r" (?:for|of|at|from|with) (?:[\w’'-]+ ){0,4}")
 _MODIFIERS = ("compound", "poss", "amod", "nmod", "appos", "nummod", "flat", "npadvmod")
-
-
-class Mention(Protocol):
-    """A party named in the text, as the actor index finds it."""
-
-    @property
-    def char_start(self) -> int: ...
-    @property
-    def char_end(self) -> int: ...
-    @property
-    def party(self) -> str: ...
-    @property
-    def person(self) -> str | None: ...
-    @property
-    def kind(self) -> str: ...
-    @property
-    def members(self) -> tuple[str, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)

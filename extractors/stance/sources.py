@@ -124,7 +124,10 @@ def is_report(p: Parsed, i: int) -> bool:
 
 
 def reporter(p: Parsed, verb: int, scene: Scene, speaker: Ref | None = None) -> Source | None:
-    """Tell who the subject of a reporting verb is; None when it has none."""
+    """Tell who the subject of a reporting verb is, or the one who is quoted; None when it has none."""
+    quoted = _quoted(p, verb)
+    if quoted is not None:
+        return source_of(p, quoted, scene, speaker)
     found = subject(p, verb)
     if found is None:
         after = p.tokens[verb + 1] if verb + 1 < len(p.tokens) else None
@@ -140,6 +143,21 @@ def reporter(p: Parsed, verb: int, scene: Scene, speaker: Ref | None = None) -> 
             return source_of(p, by, scene, speaker)
         return told if p.tokens[verb].lemma == "quote" else ANONYMOUS_SOURCE
     return source_of(p, found.token, scene, speaker)
+
+
+def _quoted(p: Parsed, verb: int) -> int | None:
+    """Find X in "the daily, quoting X, …" and "papers quoted X as saying …": the word is X's, not the quoter's."""
+    if p.tokens[verb].lemma not in ("quote", "cite"):
+        return None
+    found = p.child(verb, "dobj")
+    if found is None:  # the parser may make X the subject of what X says
+        clause = p.child(verb, "ccomp")
+        found = None if clause is None or p.tokens[clause].tag != "VBG" else p.child(clause, "nsubj")
+    if found is None:
+        return None
+    token = p.tokens[found]
+    is_somebody = token.is_party or token.pos == "PROPN" or token.lemma in _UNNAMED | _SPOKES
+    return found if is_somebody else None
 
 
 def _private_before(p: Parsed, pronoun: int) -> Source | None:

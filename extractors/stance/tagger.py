@@ -18,8 +18,9 @@ from extractors.stance.engine import Engine
 from extractors.stance.gate import is_on_topic, passed
 from extractors.stance.lexicon import load_lexicon
 from extractors.stance.masking import mask
+from extractors.stance.mention import Mention
 from extractors.stance.parsing import parse
-from extractors.stance.references import Mention, Scene
+from extractors.stance.references import Scene
 from extractors.stance.ruleset import ruleset
 from extractors.stance.speaker import long_quotes
 from extractors.stance.tokens import Parsed

@@ -38,6 +38,11 @@ _PRESENT = re.compile(
     r"\b(?:now|today|tonight|this (?:week|morning|month)|currently|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b",
     re.IGNORECASE,
 )
+# What a story takes up from its last step, or how it marks the next one.
+_SEQUEL = re.compile(
+    r"\b(?:the (?:deal|offer|proposal|agreement|draft|text|treaty|truce)|later|then|afterwards?|subsequently)\b",
+    re.IGNORECASE,
+)
 _NEAR = 200  # characters between a report and the quotation that goes on from it
 _CLAUSE = 60  # characters after a quotation in which its reporting clause may say when
 _DAYS = 13  # so long before the article a day is history
@@ -55,25 +60,28 @@ def timing(text: str, clause: tuple[int, int], sentence: tuple[int, int], publis
 
 
 def carried(text: str, signals: Iterable[Signal]) -> Iterator[Signal]:
-    """Let a quotation that follows the report of a past statement be of its time.
+    """Let what goes on from the report of something past be past too: a quotation, or the next step of a story.
 
-    "Back in May the minister ruled out a truce. “We will not stop,” she said." tells of May twice. A word of the
-    present near the quotation ("now", "on Monday") breaks the thread, and so does another speaker.
+    "Back in May the minister ruled out a truce. “We will not stop,” she said." tells of May twice; so does "In May they
+    drew up a deal. She refused the deal, and later left." A word of the present ("now", "on Monday") breaks the thread.
     """
     before: Signal | None = None
     for signal in signals:
-        if (
-            before is not None
-            and before.timing == "background"
-            and signal.attribution == "direct"
-            and signal.timing == "current"
-            and (signal.speaker, signal.person) == (before.speaker, before.person)
-            and 0 <= signal.char_start - before.char_end <= _NEAR
-            and not _PRESENT.search(text, before.char_end, signal.char_end + _CLAUSE)
-        ):
+        if before is not None and before.timing == "background" and _goes_on(text, before, signal):
             signal = replace(signal, timing="background")  # noqa: PLW2901
         before = signal
         yield signal
+
+
+def _goes_on(text: str, before: Signal, signal: Signal) -> bool:
+    if signal.timing == "background" or not 0 <= signal.char_start - before.char_end <= _NEAR:
+        return False
+    if _PRESENT.search(text, before.char_end, signal.char_end + _CLAUSE):
+        return False
+    if signal.attribution == "direct":
+        return (signal.speaker, signal.person) == (before.speaker, before.person)
+    told = signal.attribution == before.attribution == "narration"
+    return told and _SEQUEL.search(text, signal.char_start, signal.char_end) is not None
 
 
 def _dated(words: str, published: date | None) -> bool:

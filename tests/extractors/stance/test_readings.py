@@ -84,3 +84,28 @@ def test_a_quotation_is_of_the_time_of_the_statement_that_it_goes_on_from(tagger
 def test_the_date_of_a_thing_does_not_date_what_is_said_of_it(tagger: Tagger) -> None:
     assert times(tagger, "Moscow refused to give up the towns it captured in March.") == [("RUS", "current")]
     assert times(tagger, "In March, Moscow refused to give up the towns.") == [("RUS", "background")]
+
+
+def test_the_next_step_of_a_past_story_is_past(tagger: Tagger) -> None:
+    begun = "In April, Moscow and Kyiv held talks in Antalya."
+    assert {time for _, time in times(tagger, f"{begun} Kyiv then rejected the agreement.")} == {"background"}
+    assert ("UKR", "current") in times(tagger, f"{begun} Kyiv rejected the agreement on Friday.")
+    assert ("UKR", "current") in times(tagger, f"{begun} Kyiv is ready to negotiate.")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("The paper quoted Middle East scholar Omar Tessel: “Warsaw has rejected the truce.”", ("POL", "analyst")),
+        ("Every channel quoted Macron saying he was ready to talk to Putin.", ("FRA", "FRA")),
+        ("The agency quoted Peskov as saying that Moscow was ready for talks.", ("RUS", "RUS")),
+        ("Two papers, citing officials in Kyiv, said that Ukraine was open to a truce.", ("UKR", "anonymous")),
+    ],
+)
+def test_the_word_is_of_the_one_who_is_quoted(tagger: Tagger, sentence: str, expected: tuple[str, str]) -> None:
+    text = f"The war between Moscow and Kyiv went on.\n\n{sentence}"
+    assert [(s.actor, s.speaker) for s in tagger.tag(Document(text)).signals] == [expected]
+
+
+def test_a_list_of_refusals_after_a_colon_is_its_subjects(tagger: Tagger) -> None:
+    assert read(tagger, "Moscow's line has not moved: no truce, no talks, no compromise.") == {("reject", "RUS", "UKR")}
