@@ -26,7 +26,8 @@ def run(home: str | None = None, seeds: str | None = None, trigger: str = "manua
           -> issue_changed    weekly queries -> WeeklySummary -> HTML, Markdown, JSON
           -> publish          warehouse.duckdb -> parley.duckdb, by atomic rename
 
-    A second run on unchanged seeds appends one run event and leaves data, reports and read copy as they are.
+    A second run on unchanged seeds appends one run event and leaves data and reports as they are. The read copy
+    is made anew, since it tells of that event too.
     """
     settings = Settings.build(home)
     folder = settings.seeds_in(seeds)

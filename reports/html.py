@@ -12,7 +12,8 @@ from markupsafe import Markup, escape
 
 from reports import charts, wording
 from reports import format as fmt
-from reports.records import Claim, Score, SignalLine, Statement, WeeklySummary
+from reports.quality import main_scores, other_scores
+from reports.records import Claim, SignalLine, Statement, WeeklySummary
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -58,15 +59,3 @@ def number(claim: Claim) -> Markup:
 def by_article(lines: Iterable[SignalLine]) -> list[tuple[SignalLine, ...]]:
     """Group signals by the article they stand in, in their own order."""
     return [tuple(group) for _, group in groupby(lines, key=lambda line: line.article_id)]
-
-
-def main_scores(scores: Iterable[Score]) -> list[Score]:
-    """Give the scores that are shown at once, from the easiest task to the hardest."""
-    rank = {measure: place for place, measure in enumerate(wording.MAIN_MEASURES)}
-    shown = (score for score in scores if wording.measure_key(score.measure) in rank)
-    return sorted(shown, key=lambda score: (score.set_name, rank[wording.measure_key(score.measure)]))
-
-
-def other_scores(scores: Iterable[Score]) -> list[Score]:
-    """Give the scores that the page folds away, in their own order."""
-    return [score for score in scores if wording.measure_key(score.measure) not in wording.MAIN_MEASURES]

@@ -9,6 +9,7 @@ from urllib.parse import quote as percent
 from reports import format as fmt
 from reports import wording
 from reports.as_json import plain_text
+from reports.quality import main_scores
 from reports.records import ArticleLine, Bullet, Dispute, DisputeSide, SignalLine, WeeklySummary
 
 _ACTIVE = re.compile(r"([\\`*_\[\]{}|~#@$^])")
@@ -169,7 +170,10 @@ def _coverage(summary: WeeklySummary) -> list[str]:
 
 
 def _quality(summary: WeeklySummary) -> list[str]:
-    items = [f"- {escape(plain_text(score.sentence))}" for score in summary.scores]
+    shown = main_scores(summary.scores) or list(summary.scores)
+    items = [f"- {escape(plain_text(score.sentence))}" for score in shown]
+    if rest := len(summary.scores) - len(shown):
+        items.append(f"- {fmt.count(rest)} more {fmt.plural(rest, 'measure')}: summary.json")
     corrected = [f"- {line.week}{plain_text(line.sentence)}" for line in summary.corrections]
     return [
         *(["## How good the tagger is", wording.QUALITY_NOTE, "\n".join(items)] if items else []),
@@ -185,6 +189,7 @@ def _claims(summary: WeeklySummary) -> list[str]:
     rows = [
         (claim.id, escape(claim.text), f"`{claim.query}`", str(len(claim.signal_ids)), fmt.value(claim))
         for claim in summary.claims
+        if claim.query != "scores"  # they stand above as they are, with nothing behind them
     ]
     heads = ("Claim", "What it says", "Query", "Signals behind it", "Value")
     return ["## Where the numbers come from", _table(heads, rows, numbers=2)] if rows else []
