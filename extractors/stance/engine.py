@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from extractors.records import POSITIVE, Quote, Signal, SignalType
+from extractors.records import POSITIVE, Signal, SignalType
 from extractors.stance.actorship import actors
 from extractors.stance.clauses import clause_root, subject
 from extractors.stance.conditions import Conditions, conditions_in
@@ -16,11 +15,12 @@ from extractors.stance.lexicon import Entry, Lexicon
 from extractors.stance.modality import force, is_bare, is_supposed, unseen
 from extractors.stance.negation import negations
 from extractors.stance.patterns import find
-from extractors.stance.references import Ref, Scene, is_generic
+from extractors.stance.reading import Reading
+from extractors.stance.references import Ref, is_generic
 from extractors.stance.rules import Stance, apply, is_in_place
 from extractors.stance.sources import ANONYMOUS_SOURCE, Source
 from extractors.stance.spans import evidence
-from extractors.stance.speaker import Said, long_quotes, quote_sources, said_by
+from extractors.stance.speaker import Said, said_by
 from extractors.stance.target import target
 from extractors.stance.timing import carried, timing
 from extractors.stance.tokens import Parsed, word_set
@@ -60,17 +60,14 @@ class Hit:
 class Engine:
     """Codes one article that is already parsed."""
 
-    def __init__(  # noqa: PLR0913, PLR0917
-        self, lexicon: Lexicon, conditions: Conditions, scene: Scene, quotes: Sequence[Quote],
-        parsed: Sequence[Parsed], published: date | None,
-    ) -> None:  # fmt: skip
+    def __init__(self, lexicon: Lexicon, conditions: Conditions, reading: Reading) -> None:
         self._lexicon = lexicon
         self._conditions = conditions
-        self._scene = scene
-        self._quotes = long_quotes(scene.text, quotes)
-        self._parsed = parsed
-        self._published = published
-        self._sources = quote_sources(parsed, self._quotes, scene)
+        self._scene = reading.scene
+        self._quotes = reading.quotes
+        self._parsed = reading.parsed
+        self._published = reading.published
+        self._sources = reading.sources
 
     def signals(self) -> Iterator[Signal]:
         """Give the article's signals in text order."""

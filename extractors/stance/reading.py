@@ -1,0 +1,126 @@
+"""What is read of an article before anything is coded: sentences parsed, names found, quotations attributed."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from extractors.records import Document, Quote, Sentence
+from extractors.stance.actors import ActorIndex
+from extractors.stance.gate import is_on_topic, passed
+from extractors.stance.masking import mask
+from extractors.stance.mention import Mention
+from extractors.stance.parsing import parse
+from extractors.stance.references import Scene
+from extractors.stance.sources import Source
+from extractors.stance.speaker import long_quotes, quote_sources
+from extractors.stance.tokens import Parsed
+from extractors.stance.transcript import speeches
+from extractors.text.paragraphs import paragraphs
+from extractors.text.quotes import quotes
+from extractors.text.sentences import sentences
+
+MAX_SENTENCE = 1_500  # characters of one sentence that are parsed; longer ones are cut into stretches
+MAX_PARSED = 80_000  # characters of one article that are parsed
+
+
+# "MOSCOW/KYIV, March 14 (Agency) - ", "KYIV: ", "09.14 "
+_DATELINE = re.compile(
+    r"(?:[A-Z][A-Z’'./ -]{2,40}(?:, [A-Z][A-Za-z .]{2,30})?(?:, [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?"
+    r"(?: \([^)\n]{2,40}\))?"
+    r"\s?(?:[-–—:]|\.\s?[–—-]|\.(?=\s[A-Z]))\s+|\d{1,2}[.:]\d\d(?:\s?(?:am|pm|GMT|CET|BST|h))?[ :–—-]+)"
+)
+
+
+_FIRST_PERSON = re.compile(r"\b(?:I|my|me)\b(?![.’'-])")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article as the rules and the model see it."""
+
+    scene: Scene
+    sentences: tuple[Sentence, ...]  # those that passed the gate, in text order
+    parsed: tuple[Parsed, ...]  # one for each of them
+    quoted: tuple[Quote, ...]  # all quotations
+    quotes: tuple[Quote, ...]  # those that hold a statement
+    sources: Mapping[int, Source]  # who says each of those, by its first character
+    published: date | None
+
+
+def read(document: Document, index: ActorIndex, sides: Mapping[str, str], roles: Mapping[str, str]) -> Reading:
+    """Read an article; of one that is off topic only the quotations are given."""
+    text = document.text
+    layout = paragraphs(text, document.title)
+    quoted = (*quotes(text, layout), *speeches(text, layout))
+    if not is_on_topic(text):
+        return Reading(Scene(text, (), frozenset(), sides, roles), (), (), quoted, (), {}, document.published_on)
+    mentions = index.find(text, document.published_on)
+    kept = _stretches(text, sentences(text, layout), passed(text, layout))
+    parsed = tuple(parse(
+        (s, layout[s.paragraph].kind == "headline",
+         mask(text, s.char_start, s.char_end, mentions, headline=layout[s.paragraph].kind == "headline"))
+        for s in kept
+    ))  # fmt: skip
+    said = long_quotes(text, quoted)
+    scene = Scene(
+        text, mentions, _subjects(parsed), sides, roles, tuple(m.char_start for m in mentions),
+        _quoted(mentions, said), _is_opinion(text, quoted),
+    )  # fmt: skip
+    return Reading(scene, kept, parsed, quoted, said, quote_sources(parsed, said, scene), document.published_on)
+
+
+def _stretches(text: str, found: Sequence[Sentence], allowed: frozenset[int]) -> tuple[Sentence, ...]:
+    return tuple(_capped(s for sentence in found if sentence.paragraph in allowed for s in _cut(text, sentence)))
+
+
+def _cut(text: str, sentence: Sentence) -> Iterator[Sentence]:
+    start = sentence.char_start
+    dateline = _DATELINE.match(text, start, sentence.char_end)
+    if dateline is not None and dateline.end() < sentence.char_end:
+        start = dateline.end()
+    while sentence.char_end - start > MAX_SENTENCE:
+        end = text.rfind(" ", start + MAX_SENTENCE // 2, start + MAX_SENTENCE)
+        end = end if end > 0 else start + MAX_SENTENCE
+        yield Sentence(start, end, sentence.paragraph)
+        start = end
+    yield Sentence(start, sentence.char_end, sentence.paragraph)
+
+
+def _capped(found: Iterator[Sentence]) -> Iterator[Sentence]:
+    total = 0
+    for sentence in found:
+        total += sentence.char_end - sentence.char_start
+        if total > MAX_PARSED:
+            return
+        yield sentence
+
+
+def _is_opinion(text: str, found: Sequence[Quote]) -> bool:
+    """Tell whether the writer says "I" outside all quotations."""
+    starts = [q.char_start for q in found if q.level == 1]
+    ends = [q.char_end for q in found if q.level == 1]
+    for word in _FIRST_PERSON.finditer(text):
+        k = bisect_right(starts, word.start()) - 1
+        if k < 0 or word.start() >= ends[k]:
+            return True
+    return False
+
+
+def _quoted(mentions: Sequence[Mention], found: Sequence[Quote]) -> frozenset[int]:
+    starts = [q.char_start for q in found]
+    out = set()
+    for index, m in enumerate(mentions):
+        k = bisect_right(starts, m.char_start) - 1
+        if k >= 0 and m.char_start < found[k].char_end:
+            out.add(index)
+    return frozenset(out)
+
+
+def _subjects(parsed: Sequence[Parsed]) -> frozenset[int]:
+    return frozenset(
+        t.mention for p in parsed for t in p.tokens if t.mention is not None and t.dep in ("nsubj", "nsubjpass")
+    )
