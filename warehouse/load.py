@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import duckdb
 
-from warehouse import rows, sql
+from warehouse import rows, sql, standing
 from warehouse.errors import CheckFailed, LoadFailed
 from warehouse.records import Load, LoadTally, RunInfo
 
@@ -61,9 +61,12 @@ def undo(connection: duckdb.DuckDBPyConnection) -> None:
 def _append_all(connection: duckdb.DuckDBPyConnection, load: Load, now: Callable[[], datetime]) -> LoadTally:
     run_id = load.run.run_id
     added = {table: append(connection, table, batch, {"run_id": run_id}) for table, batch in rows.staged(load)}
+    committed_at = next_commit(connection, now)
+    if added["coding"] or added["label"]:
+        standing.state(connection, run_id, committed_at)
     tally = LoadTally(
         run_id=run_id,
-        committed_at=next_commit(connection, now),
+        committed_at=committed_at,
         changed=any(count for table, count in added.items() if table not in NO_CHANGE),
         articles_seen=len(load.coded) if load.articles_seen is None else load.articles_seen,
         articles_added=added["article"],

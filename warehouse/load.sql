@@ -101,11 +101,23 @@ INSERT INTO run VALUES (
   $articles_seen, $versions_added, $codings_added, $signals_added, $rejections_added, $detail
 );
 
+-- name: label
+INSERT INTO label SELECT s.*, $run_id FROM staged AS s ANTI JOIN label AS t ON t.label_id = s.label_id;
+
+-- name: rule
+INSERT INTO rule SELECT s.*, $run_id FROM staged AS s ANTI JOIN rule AS t ON t.rule_row_id = s.rule_row_id;
+
+-- name: topic
+INSERT INTO topic SELECT s.*, $run_id FROM staged AS s ANTI JOIN topic AS t ON t.topic_row_id = s.topic_row_id;
+
 -- name: run_is_known
 SELECT count(*) > 0 FROM run WHERE run_id = $run_id AND event = 'completed';
 
 -- name: last_commit
 SELECT max(committed_at) FROM run;
+
+-- name: changes
+SELECT run_id, committed_at FROM run WHERE event = 'completed' AND changed ORDER BY committed_at;
 
 -- name: uncoded
 SELECT v.version_id

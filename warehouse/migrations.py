@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import duckdb
 
-from warehouse import sql
+from warehouse import sql, standing
 from warehouse.errors import MigrationFailed, NewerSchema
+
+
+# What a migration needs done beyond its SQL, in the same transaction.
+COMPLETED_BY: Mapping[str, Callable[[duckdb.DuckDBPyConnection], None]] = {
+    "002_standing_and_labels.sql": standing.replay,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,8 @@ def _apply(connection: duckdb.DuckDBPyConnection, migration: Migration, at: date
     connection.execute("BEGIN")
     try:
         connection.execute(migration.text)
+        if migration.name in COMPLETED_BY:
+            COMPLETED_BY[migration.name](connection)
         connection.execute(
             "INSERT INTO schema_migration VALUES (?, ?, ?, ?)",
             [migration.version, migration.name, migration.sha256, at],

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from extractors.records import Article, Coding, Rejection
+from extractors.records import Article, Attribution, Coding, Condition, Rejection, SignalType, Timing
 
 ActorKind = Literal["party", "person"]
+Verdict = Literal["right", "wrong", "corrected", "missed"]
 FeedOutcome = Literal["ok", "not-modified", "failed", "not-a-feed"]
 
 
@@ -87,6 +88,54 @@ class TaggerScore:
 
 
 @dataclass(frozen=True, slots=True)
+class Label:
+    """What an analyst said of a signal, or of words in which the tagger found none."""
+
+    signal_id: str | None  # None: missed by the tagger
+    article_id: str
+    version_id: str
+    text_sha256: str  # of the article's text: the label holds for every article with this text
+    char_start: int
+    char_end: int
+    evidence: str
+    machine_type: SignalType | None  # what the tagger gave
+    machine_actor: str | None
+    verdict: Verdict
+    signal_type: SignalType | None  # from here on, what the analyst gives; None with "right" and "wrong"
+    actor: str | None
+    person: str | None
+    target: str | None
+    speaker: str | None
+    attribution: Attribution | None
+    timing: Timing | None
+    conditions: tuple[Condition, ...] | None
+    note: str | None
+    coder: str
+    labelled_at: datetime  # UTC
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRow:
+    """One wording that a ruleset knows."""
+
+    rule: str
+    signal_type: SignalType
+    pattern: str
+    examples: tuple[str, ...]
+    ruleset: str
+
+
+@dataclass(frozen=True, slots=True)
+class TopicRow:
+    """One conflict that the tagger is told about."""
+
+    topic: str
+    name: str
+    belligerents: tuple[str, ...]
+    mediators: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FeedEvent:
     """What one poll of one feed brought."""
 
@@ -134,6 +183,9 @@ class Load:
     actors: Sequence[ActorRow] = ()
     aliases: Sequence[AliasRow] = ()
     scores: Sequence[TaggerScore] = ()
+    labels: Sequence[Label] = ()
+    rules: Sequence[RuleRow] = ()
+    topics: Sequence[TopicRow] = ()
     feed_events: Sequence[FeedEvent] = ()
     articles_seen: int | None = None  # known articles that were not coded again included; None: those in `coded`
 

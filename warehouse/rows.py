@@ -9,7 +9,18 @@ import pyarrow as pa
 
 from extractors import identity
 from extractors.records import Article, Rejection, Signal
-from warehouse.records import ActorRow, AliasRow, CodedArticle, FeedEvent, Load, ReportRow, TaggerScore
+from warehouse.records import (
+    ActorRow,
+    AliasRow,
+    CodedArticle,
+    FeedEvent,
+    Label,
+    Load,
+    ReportRow,
+    RuleRow,
+    TaggerScore,
+    TopicRow,
+)
 
 Row = tuple[object, ...]
 
@@ -63,6 +74,16 @@ COLUMNS: Mapping[str, Mapping[str, pa.DataType]] = {
         "score_id": TEXT, "set_name": TEXT, "measure": TEXT, "value": NUMBER, "low": NUMBER, "high": NUMBER,
         "n": COUNT, "ruleset": TEXT,
     },
+    "label": {
+        "label_id": TEXT, "signal_id": TEXT, "article_id": TEXT, "version_id": TEXT, "text_sha256": TEXT,
+        "char_start": COUNT, "char_end": COUNT, "evidence": TEXT, "machine_type": TEXT, "machine_actor": TEXT,
+        "verdict": TEXT, "signal_type": TEXT, "actor": TEXT, "person": TEXT, "target": TEXT, "speaker": TEXT,
+        "attribution": TEXT, "timing": TEXT, "conditions": TEXTS, "note": TEXT, "coder": TEXT, "labelled_at": TIME,
+    },
+    "rule": {
+        "rule_row_id": TEXT, "rule": TEXT, "signal_type": TEXT, "pattern": TEXT, "examples": TEXTS, "ruleset": TEXT,
+    },
+    "topic": {"topic_row_id": TEXT, "topic": TEXT, "name": TEXT, "belligerents": TEXTS, "mediators": TEXTS},
     "feed": {"feed_id": TEXT, "feed_url": TEXT, "title": TEXT},
     "feed_event": {
         "feed_url": TEXT, "polled_at": TIME, "outcome": TEXT, "status": COUNT, "entries": COUNT, "new_entries": COUNT,
@@ -124,6 +145,9 @@ def staged(load: Load) -> Iterator[tuple[str, list[Row]]]:
     yield "actor_alias", once(alias_row(row) for row in load.aliases)
     yield "rejection", once(rejection_row(rejection) for rejection in load.rejections)
     yield "tagger_score", once(score_row(score) for score in load.scores)
+    yield "label", once(label_row(label) for label in load.labels)
+    yield "rule", once(rule_row(row) for row in load.rules)
+    yield "topic", once(topic_row(row) for row in load.topics)
     yield "feed", once(feed_row(event) for event in load.feed_events)
     yield "feed_event", [feed_event_row(event) for event in load.feed_events]
 
@@ -221,6 +245,21 @@ def rejection_row(rejection: Rejection) -> Row:
 def score_row(score: TaggerScore) -> Row:
     """The row of a measure."""
     return (identity.content_id(*astuple(score)), *astuple(score))
+
+
+def label_row(label: Label) -> Row:
+    """The row of an analyst's label."""
+    return (identity.content_id(*astuple(label)), *astuple(label))
+
+
+def rule_row(row: RuleRow) -> Row:
+    """The row of a wording; a later ruleset that has it unchanged adds none."""
+    return (identity.content_id(row.rule, row.signal_type, row.pattern, row.examples), *astuple(row))
+
+
+def topic_row(row: TopicRow) -> Row:
+    """The row of a topic."""
+    return (identity.content_id(*astuple(row)), *astuple(row))
 
 
 def feed_row(event: FeedEvent) -> Row:

@@ -1,47 +1,30 @@
--- Articles as they stand: of each, the version whose coding is in force.
+-- What is in force at a moment: the standings since then or earlier that had not ended by then.
+
+CREATE OR REPLACE MACRO ended_as_of(ts) AS TABLE
+SELECT standing_no FROM standing_ended WHERE ended_at <= ts;
+COMMENT ON MACRO TABLE ended_as_of IS 'The standings that held no longer at a moment.';
+
+CREATE OR REPLACE MACRO standings_as_of(ts) AS TABLE
+SELECT s.*
+FROM standing AS s
+ANTI JOIN ended_as_of(ts) AS e ON e.standing_no = s.standing_no
+WHERE s.since <= ts;
+COMMENT ON MACRO TABLE standings_as_of IS 'The view articles at a moment, without the texts.';
 
 CREATE OR REPLACE MACRO codings_as_of(ts) AS TABLE
-SELECT c.coding_id, c.article_id, c.version_id, c.ruleset, c.run_id, r.committed_at
-FROM coding AS c
-JOIN run AS r ON r.run_id = c.run_id AND r.event = 'completed' AND r.committed_at <= ts
-QUALIFY row_number() OVER (PARTITION BY c.article_id ORDER BY r.committed_at DESC) = 1;
+SELECT coding_id, article_id, version_id, ruleset, run_id, committed_at FROM standings_as_of(ts);
 COMMENT ON MACRO TABLE codings_as_of IS 'The coding in force of each article at a moment: the newest committed by then.';
 
 -- An article enters trends only where its dates lie within one ISO week; otherwise it shows under the first it touches.
 -- Of a story's copies the lead is the earliest of those dated within a week.
 CREATE OR REPLACE MACRO articles_as_of(ts) AS TABLE
-WITH dated AS (
-  SELECT
-    c.article_id, c.version_id, c.coding_id, c.ruleset, c.run_id, c.committed_at, m.story_id,
-    CASE
-      WHEN v.published_first IS NULL THEN 'undated'
-      WHEN date_trunc('week', v.published_first) = date_trunc('week', v.published_last) THEN 'within'
-      ELSE 'imprecise'
-    END AS dating,
-    date_trunc('week', v.published_first)::DATE AS week_start,
-    strftime(v.published_first, '%G-W%V') AS iso_week,
-    v.published_first, v.published_last, v.date_precision, v.date_basis, v.date_note
-  FROM codings_as_of(ts) AS c
-  JOIN article_version AS v ON v.version_id = c.version_id
-  JOIN story_member AS m ON m.version_id = c.version_id
-),
-led AS (
-  SELECT
-    *,
-    row_number() OVER (
-      PARTITION BY story_id ORDER BY dating = 'within' DESC, published_first NULLS LAST, article_id
-    ) = 1 AS is_lead
-  FROM dated
-)
 SELECT
-  d.article_id, v.title, s.outlet, v.authors, v.article_kind,
-  d.iso_week, d.dating, d.week_start, d.published_first, d.published_last, d.date_precision, d.date_basis, d.date_note,
-  a.url, a.origin, v.flags, v.language, s.country, s.ownership, v.text,
-  d.story_id, d.is_lead, d.version_id, d.coding_id, d.ruleset, d.run_id, d.committed_at
-FROM led AS d
-JOIN article AS a ON a.article_id = d.article_id
-JOIN article_version AS v ON v.version_id = d.version_id
-LEFT JOIN source AS s ON s.source_id = v.source_id;
+  s.article_id, s.title, s.outlet, s.authors, s.article_kind,
+  s.iso_week, s.dating, s.week_start, s.published_first, s.published_last, s.date_precision, s.date_basis, s.date_note,
+  s.url, s.origin, s.flags, s.language, s.country, s.ownership, v.text,
+  s.story_id, s.is_lead, s.version_id, s.coding_id, s.ruleset, s.run_id, s.committed_at
+FROM standings_as_of(ts) AS s
+JOIN article_version AS v ON v.version_id = s.version_id;
 COMMENT ON MACRO TABLE articles_as_of IS 'The view articles as it was at a moment: FROM articles_as_of(TIMESTAMPTZ ''2024-06-01 00:00:00Z'').';
 
 CREATE OR REPLACE VIEW articles AS FROM articles_as_of('infinity'::TIMESTAMPTZ);

@@ -7,35 +7,30 @@ JOIN run AS r ON r.run_id = a.run_id AND r.event = 'completed' AND r.committed_a
 GROUP BY a.actor_id;
 COMMENT ON MACRO TABLE names_as_of IS 'The name of each party and person at a moment: the newest committed by then.';
 
--- A signal counts for net stance when it is current, in the actor's own or in the narrating voice, outside the headline,
--- in the lead copy of its story, dated within one ISO week, and repeats no other of its article (column repeats of the
--- table signal: a pull quote).
+-- Each row was worked out when a run changed it (warehouse/standing.sql); here only what is in force is chosen, and the
+-- names are added.
 CREATE OR REPLACE MACRO signals_as_of(ts) AS TABLE
 SELECT
-  f.signal_id, a.iso_week, a.dating, a.week_start, a.published_first, a.published_last,
-  a.date_precision, a.date_basis, a.date_note,
-  f.signal_type,
-  CASE
-    WHEN f.signal_type IN ('agreement', 'talks', 'concession', 'offer', 'willing', 'mediate', 'endorse', 'appeal') THEN 1
-    ELSE -1
-  END AS direction,
+  f.signal_id, f.iso_week, f.dating, f.week_start, f.published_first, f.published_last,
+  f.date_precision, f.date_basis, f.date_note,
+  f.signal_type, f.direction,
   f.actor, coalesce(actor_is.name, f.actor) AS actor_name,
   f.person, coalesce(person_is.name, f.person) AS person_name,
   f.target, coalesce(target_is.name, f.target) AS target_name,
   f.speaker, coalesce(speaker_is.name, f.speaker) AS speaker_name,
   f.voice, f.attribution, f.timing,
   f.conditions,
-  f.confidence, a.text[f.char_start + 1 : f.char_end] AS evidence, f.char_start, f.char_end, f.is_headline,
-  f.timing = 'current' AND f.voice IN ('own', 'narrated') AND NOT f.is_headline
-    AND a.is_lead AND a.dating = 'within' AND f.repeats IS NULL AS counted,
-  a.article_id, f.version_id, f.coding_id, a.title, a.outlet, a.authors, a.article_kind, a.ownership, a.country,
-  a.url, a.origin, a.story_id, f.rule, a.ruleset, a.run_id, a.committed_at
-FROM signal AS f
-JOIN articles_as_of(ts) AS a ON a.coding_id = f.coding_id
+  f.confidence, f.evidence, f.char_start, f.char_end, f.is_headline, f.counted,
+  f.article_id, f.version_id, f.coding_id, f.title, f.outlet, f.authors, f.article_kind, f.ownership, f.country,
+  f.url, f.origin, f.story_id, f.rule, f.ruleset, f.run_id, f.committed_at,
+  f.is_lead, f.label, f.labelled_by, f.machine_type, f.machine_actor
+FROM standing_signal AS f
+ANTI JOIN ended_as_of(ts) AS e ON e.standing_no = f.standing_no
 LEFT JOIN names_as_of(ts) AS actor_is ON actor_is.actor_id = f.actor
 LEFT JOIN names_as_of(ts) AS person_is ON person_is.actor_id = f.person
 LEFT JOIN names_as_of(ts) AS target_is ON target_is.actor_id = f.target
-LEFT JOIN names_as_of(ts) AS speaker_is ON speaker_is.actor_id = f.speaker;
+LEFT JOIN names_as_of(ts) AS speaker_is ON speaker_is.actor_id = f.speaker
+WHERE f.since <= ts AND f.is_shown;
 COMMENT ON MACRO TABLE signals_as_of IS 'The view signals as it was at a moment: FROM signals_as_of(TIMESTAMPTZ ''2024-06-01 00:00:00Z'').';
 
 CREATE OR REPLACE MACRO as_of(ts) AS TABLE FROM signals_as_of(ts);
@@ -88,3 +83,8 @@ COMMENT ON COLUMN signals.rule IS 'The lexicon entry or rule that fired.';
 COMMENT ON COLUMN signals.ruleset IS 'Version of the tagger''s rules.';
 COMMENT ON COLUMN signals.run_id IS 'The run that put it in force.';
 COMMENT ON COLUMN signals.committed_at IS 'When that was (UTC).';
+COMMENT ON COLUMN signals.is_lead IS 'Whether the article is the copy of its story that counts.';
+COMMENT ON COLUMN signals.label IS 'What an analyst said of it: right, corrected (the analyst''s values are shown) or missed (the analyst added it); NULL: nothing.';
+COMMENT ON COLUMN signals.labelled_by IS 'The analyst.';
+COMMENT ON COLUMN signals.machine_type IS 'The type that the tagger gave; NULL where an analyst added the signal.';
+COMMENT ON COLUMN signals.machine_actor IS 'The actor that the tagger gave; NULL where an analyst added the signal.';

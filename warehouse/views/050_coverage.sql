@@ -4,13 +4,12 @@ CREATE OR REPLACE MACRO coverage_as_of(ts) AS TABLE
 SELECT
   a.week_start, a.iso_week,
   count(*) AS articles,
-  count(*) FILTER (c.signals > 0) AS with_signals,
+  count(*) FILTER (a.signals > 0) AS with_signals,
   count(*) FILTER (a.dating = 'imprecise') AS imprecise,
   count(*) FILTER (a.date_basis = 'inferred') AS inferred,
   count(*) FILTER (a.article_kind = 'opinion') AS opinion,
   count(DISTINCT a.outlet) AS outlets
-FROM articles_as_of(ts) AS a
-JOIN coding AS c ON c.coding_id = a.coding_id AND c.run_id = a.run_id
+FROM standings_as_of(ts) AS a
 WHERE a.dating <> 'undated'
 GROUP BY ALL;
 COMMENT ON MACRO TABLE coverage_as_of IS 'The view coverage as it was at a moment.';

@@ -1,0 +1,201 @@
+-- What is told of an article, worked out when a run changes it: by a coding that it puts in force, by a label, or by a
+-- copy that makes another article the lead of its story. Rows are only appended; what held before is ended, not changed.
+
+-- The codings that the run puts in force.
+-- name: entering
+CREATE OR REPLACE TEMP TABLE entering AS
+SELECT
+  c.article_id, c.version_id, c.coding_id, c.ruleset, c.signals, c.run_id, $at::TIMESTAMPTZ AS committed_at, m.story_id,
+  CASE
+    WHEN v.published_first IS NULL THEN 'undated'
+    WHEN date_trunc('week', v.published_first) = date_trunc('week', v.published_last) THEN 'within'
+    ELSE 'imprecise'
+  END AS dating,
+  date_trunc('week', v.published_first)::DATE AS week_start,
+  strftime(v.published_first, '%G-W%V') AS iso_week,
+  v.published_first, v.published_last, v.date_precision, v.date_basis, v.date_note,
+  v.title, o.outlet, v.authors, v.article_kind, a.url, a.origin, v.flags, v.language, o.country, o.ownership
+FROM coding AS c
+JOIN article_version AS v ON v.version_id = c.version_id
+JOIN article AS a ON a.article_id = c.article_id
+JOIN story_member AS m ON m.version_id = c.version_id
+LEFT JOIN source AS o ON o.source_id = v.source_id
+WHERE c.run_id = $run_id;
+
+-- The versions whose text an analyst labelled in this run.
+-- name: labelled
+CREATE OR REPLACE TEMP TABLE labelled AS
+SELECT v.version_id
+FROM article_version AS v
+SEMI JOIN (FROM label WHERE run_id = $run_id) AS l ON l.text_sha256 = v.text_sha256;
+
+-- What holds so far of every article whose story is concerned.
+-- name: held
+CREATE OR REPLACE TEMP TABLE held AS
+WITH in_force AS (
+  SELECT s.* FROM standing AS s ANTI JOIN standing_ended AS e ON e.standing_no = s.standing_no
+),
+concerned AS (
+  SELECT story_id FROM entering
+  UNION
+  SELECT s.story_id FROM in_force AS s SEMI JOIN entering AS n ON n.article_id = s.article_id
+  UNION
+  SELECT s.story_id FROM in_force AS s SEMI JOIN labelled AS n ON n.version_id = s.version_id
+)
+SELECT s.* FROM in_force AS s SEMI JOIN concerned AS c ON c.story_id = s.story_id;
+
+-- What is to be told anew. Of a story's copies the lead is the earliest of those dated within a week.
+-- name: stating
+CREATE OR REPLACE TEMP TABLE stating AS
+WITH copy AS (
+  SELECT *, NULL::BIGINT AS standing_no, NULL::BOOLEAN AS was_lead FROM entering
+  UNION ALL BY NAME
+  SELECT h.* EXCLUDE (since, since_run_id, is_lead), h.is_lead AS was_lead
+  FROM held AS h
+  ANTI JOIN entering AS n ON n.article_id = h.article_id
+),
+led AS (
+  SELECT
+    *,
+    row_number() OVER (
+      PARTITION BY story_id ORDER BY dating = 'within' DESC, published_first NULLS LAST, article_id
+    ) = 1 AS is_lead
+  FROM copy
+)
+SELECT
+  * EXCLUDE (standing_no, was_lead), standing_no AS before_no,
+  (SELECT coalesce(max(standing_no), 0) FROM standing)
+    + row_number() OVER (ORDER BY published_first NULLS LAST, article_id) AS standing_no
+FROM led
+WHERE standing_no IS NULL OR is_lead <> was_lead OR version_id IN (FROM labelled);
+
+-- name: end
+INSERT INTO standing_ended
+SELECT h.standing_no, $at, $run_id
+FROM held AS h
+SEMI JOIN stating AS n ON n.article_id = h.article_id;
+
+-- name: state
+INSERT INTO standing BY NAME
+SELECT * EXCLUDE (before_no), $at::TIMESTAMPTZ AS since, $run_id AS since_run_id FROM stating ORDER BY standing_no;
+
+-- What analysts said of the texts told anew, and which signal each label is about. A label is about the signal whose
+-- words overlap its own by half of the shorter and which has the same id, else the type and actor that the tagger had
+-- given, else those that the analyst gave, else the same actor. Of two labels about one signal the newer holds. A
+-- signal that the tagger missed or has lost is added; a label that takes back an added signal hides it.
+-- name: verdict
+CREATE OR REPLACE TEMP TABLE verdict AS
+WITH said AS (
+  SELECT
+    n.standing_no, n.coding_id, l.*,
+    coalesce(l.signal_type, l.machine_type) AS claim_type, coalesce(l.actor, l.machine_actor) AS claim_actor
+  FROM stating AS n
+  JOIN article_version AS v ON v.version_id = n.version_id
+  JOIN label AS l ON l.text_sha256 = v.text_sha256
+),
+pair AS (
+  SELECT
+    l.standing_no, l.label_id, l.labelled_at, f.signal_id,
+    least(f.char_end, l.char_end) - greatest(f.char_start, l.char_start) AS overlap,
+    CASE
+      WHEN f.signal_id = l.signal_id THEN 0
+      WHEN f.signal_type = l.machine_type AND f.actor = l.machine_actor THEN 1
+      WHEN f.signal_type = l.claim_type AND f.actor = l.claim_actor THEN 2
+      WHEN l.verdict <> 'missed' AND f.actor IN (l.claim_actor, l.machine_actor) THEN 3
+    END AS closeness
+  FROM said AS l
+  JOIN signal AS f ON f.coding_id = l.coding_id
+  WHERE overlap * 2 >= least(f.char_end - f.char_start, l.char_end - l.char_start) AND closeness IS NOT NULL
+),
+about AS (
+  FROM pair QUALIFY row_number() OVER (PARTITION BY standing_no, label_id ORDER BY closeness, overlap DESC, signal_id) = 1
+),
+found AS (
+  FROM about QUALIFY row_number() OVER (PARTITION BY standing_no, signal_id ORDER BY labelled_at DESC, label_id DESC) = 1
+),
+alone AS (
+  SELECT s.*, coalesce(s.signal_id, s.label_id) AS added_id
+  FROM said AS s
+  ANTI JOIN about AS a ON a.standing_no = s.standing_no AND a.label_id = s.label_id
+  WHERE s.verdict IN ('missed', 'corrected') OR (
+    s.verdict = 'wrong' AND EXISTS (FROM said AS o WHERE o.standing_no = s.standing_no AND o.label_id = s.signal_id)
+  )
+),
+added AS (
+  FROM alone
+  QUALIFY row_number() OVER (PARTITION BY standing_no, added_id ORDER BY labelled_at DESC, label_id DESC) = 1
+    AND (verdict = 'wrong' OR row_number() OVER (
+      PARTITION BY standing_no, char_start, char_end, claim_type, claim_actor, verdict = 'wrong'
+      ORDER BY labelled_at DESC, label_id DESC) = 1)
+)
+SELECT s.*, f.signal_id AS about_id, NULL AS added_id
+FROM said AS s
+JOIN found AS f ON f.standing_no = s.standing_no AND f.label_id = s.label_id
+UNION ALL BY NAME
+SELECT *, NULL AS about_id FROM added;
+
+-- A signal counts for net stance when it is current, in the actor's own or in the narrating voice, outside the headline,
+-- in the lead copy of its story, dated within one ISO week, and repeats no other of its article (column repeats of the
+-- table signal: a pull quote).
+-- name: state_signals
+INSERT INTO standing_signal BY NAME
+WITH tagged AS (
+  SELECT
+    n.standing_no, f.signal_id, f.char_start, f.char_end, f.is_headline, f.repeats, f.rule, f.confidence,
+    f.signal_type AS machine_type, f.actor AS machine_actor, l.verdict AS label, l.label_id, l.coder AS labelled_by,
+    coalesce(l.signal_type, f.signal_type) AS signal_type, coalesce(l.actor, f.actor) AS actor,
+    if(l.verdict = 'corrected', l.person, f.person) AS person,
+    if(l.verdict = 'corrected', l.target, f.target) AS target,
+    coalesce(l.speaker, f.speaker) AS speaker,
+    coalesce(l.attribution, f.attribution) AS attribution,
+    coalesce(l.timing, f.timing) AS timing,
+    coalesce(l.conditions, f.conditions) AS conditions,
+    if(l.verdict IN ('corrected', 'missed'), NULL, f.voice) AS voice
+  FROM stating AS n
+  JOIN signal AS f ON f.coding_id = n.coding_id
+  LEFT JOIN verdict AS l ON l.standing_no = n.standing_no AND l.about_id = f.signal_id
+  UNION ALL BY NAME
+  SELECT
+    standing_no, added_id AS signal_id, char_start, char_end, false AS is_headline, verdict AS label, label_id,
+    coder AS labelled_by, claim_type AS signal_type, claim_actor AS actor, person, target,
+    coalesce(speaker, claim_actor) AS speaker, attribution, coalesce(timing, 'current') AS timing,
+    coalesce(conditions, []) AS conditions
+  FROM verdict
+  WHERE about_id IS NULL
+),
+side AS (
+  SELECT actor_id, max(side) AS side FROM actor WHERE kind = 'party' AND side IS NOT NULL GROUP BY actor_id
+),
+voiced AS (
+  SELECT
+    t.* REPLACE (
+      coalesce(t.voice, CASE
+        WHEN t.actor = 'author' THEN 'author'
+        WHEN t.actor = 'analyst' OR t.speaker = 'analyst' THEN 'analyst'
+        WHEN t.speaker = 'anonymous' THEN 'anonymous'
+        WHEN t.speaker = 'author' THEN 'narrated'
+        WHEN t.speaker = t.actor THEN 'own'
+        WHEN t.speaker = t.target OR a.side <> s.side THEN 'adversary'
+        ELSE 'third-party'
+      END) AS voice
+    )
+  FROM tagged AS t
+  LEFT JOIN side AS a ON a.actor_id = t.actor
+  LEFT JOIN side AS s ON s.actor_id = t.speaker
+)
+SELECT
+  t.* EXCLUDE (repeats),
+  $at::TIMESTAMPTZ AS since,
+  t.label IS DISTINCT FROM 'wrong' AS is_shown,
+  CASE
+    WHEN t.signal_type IN ('agreement', 'talks', 'concession', 'offer', 'willing', 'mediate', 'endorse', 'appeal') THEN 1
+    ELSE -1
+  END AS direction,
+  v.text[t.char_start + 1 : t.char_end] AS evidence,
+  t.timing = 'current' AND t.voice IN ('own', 'narrated') AND NOT t.is_headline
+    AND n.is_lead AND n.dating = 'within' AND t.repeats IS NULL AND t.label IS DISTINCT FROM 'wrong' AS counted,
+  n.* EXCLUDE (standing_no, before_no, signals, flags, language)
+FROM voiced AS t
+JOIN stating AS n ON n.standing_no = t.standing_no
+JOIN article_version AS v ON v.version_id = n.version_id
+ORDER BY n.standing_no, t.char_start, t.char_end, t.signal_id;
