@@ -17,6 +17,7 @@ from flows.intake import Intake
 from flows.progress import report
 from warehouse.records import CodedArticle, Load, LoadTally, RunInfo
 from warehouse.store import Warehouse
+from warehouse.stored import undone_versions
 
 EARLIEST = date(1950, 1, 1)
 
@@ -70,6 +71,8 @@ def with_plausible_date(article: Article, today: date) -> Article:
 
 
 def _uncoded(warehouse: Warehouse, articles: Sequence[Article], ruleset: str) -> list[Article]:
+    """Leave out what this ruleset has coded, even where an undo has put an earlier coding back in force."""
     by_version = {version_id(article): article for article in articles}
     uncoded = warehouse.uncoded(tuple(by_version), ruleset)
+    uncoded -= undone_versions(warehouse, tuple(uncoded), ruleset)
     return [article for key, article in by_version.items() if key in uncoded]

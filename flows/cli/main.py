@@ -38,6 +38,7 @@ class LazyCommands(click.Group):
         "eval": ("evaluate", "Score the tagger against hand-coded text."),
         "report": ("report", "Write weekly summaries from the published file."),
         "sql": ("sql", "Query the published file, read-only."),
+        "retag": ("retag", "Code everything stored anew with the present rules, or undo that."),
         "serve": ("serve", "Run the schedules: ingest hourly, summaries on Mondays."),
         "doctor": ("doctor", "Check the installation and say how to mend it."),
     }
