@@ -13,7 +13,6 @@ import duckdb
 from warehouse import sql, standing
 from warehouse.errors import MigrationFailed, NewerSchema
 
-
 # What a migration needs done beyond its SQL, in the same transaction.
 COMPLETED_BY: Mapping[str, Callable[[duckdb.DuckDBPyConnection], None]] = {
     "002_standing_and_labels.sql": standing.replay,

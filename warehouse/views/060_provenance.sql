@@ -1,24 +1,33 @@
 -- The way back from a number to the words, and from a word to where it stands.
 
+-- Of a signal that is in force no longer, as it last stood.
 CREATE OR REPLACE MACRO why(wanted) AS TABLE
+WITH told AS (
+  FROM standing_signal
+  WHERE signal_id = wanted
+  QUALIFY row_number() OVER (ORDER BY standing_no DESC) = 1
+)
 SELECT
-  s.signal_id, s.signal_type, s.actor, s.speaker,
-  v.text[s.char_start + 1 : s.char_end] AS evidence,
+  s.signal_id, s.signal_type, s.actor, s.speaker, s.evidence,
   v.text[n.char_start + 1 : n.char_end] AS sentence,
-  s.rule, c.ruleset, v.title, o.outlet, a.url, a.origin, v.date_basis, v.date_note,
+  s.rule, s.ruleset, s.title, s.outlet, s.url, s.origin, s.date_basis, s.date_note,
   v.text_sha256, v.raw_sha256, f.fetched_at, f.final_url,
-  c.run_id, r.code_version, r.committed_at
-FROM signal AS s
-JOIN coding AS c ON c.coding_id = s.coding_id
-JOIN run AS r ON r.run_id = c.run_id AND r.event = 'completed'
+  s.run_id, r.code_version, s.committed_at,
+  s.is_shown AND NOT EXISTS (FROM standing_ended AS e WHERE e.standing_no = s.standing_no) AS is_in_force,
+  w.pattern AS rule_pattern, s.label, s.labelled_by, l.note AS label_note, s.machine_type, s.machine_actor,
+  s.article_id, s.version_id, s.coding_id, s.story_id, s.published_first, s.published_last,
+  s.char_start, s.char_end,
+  v.text[greatest(s.char_start - 300, 0) + 1 : s.char_start] AS words_before,
+  v.text[s.char_end + 1 : s.char_end + 300] AS words_after
+FROM told AS s
+JOIN run AS r ON r.run_id = s.run_id AND r.event = 'completed'
 JOIN article_version AS v ON v.version_id = s.version_id
-JOIN article AS a ON a.article_id = v.article_id
-LEFT JOIN source AS o ON o.source_id = v.source_id
 LEFT JOIN sentence AS n
   ON n.coding_id = s.coding_id AND s.char_start >= n.char_start AND s.char_start < n.char_end
-LEFT JOIN retrieval AS f ON f.article_id = a.article_id AND f.raw_sha256 = v.raw_sha256
-WHERE s.signal_id = wanted
-QUALIFY row_number() OVER (ORDER BY r.committed_at DESC, n.char_start DESC, f.fetched_at) = 1;
+LEFT JOIN retrieval AS f ON f.article_id = s.article_id AND f.raw_sha256 = v.raw_sha256
+LEFT JOIN rule AS w ON w.rule = s.rule
+LEFT JOIN label AS l ON l.label_id = s.label_id
+QUALIFY row_number() OVER (ORDER BY n.char_start DESC, f.fetched_at, w.ruleset = s.ruleset DESC, w.rule_row_id) = 1;
 COMMENT ON MACRO TABLE why IS 'From a signal back to its sentence, article, raw bytes, rule and run: FROM why(''...'').';
 
 CREATE OR REPLACE MACRO kwic(word, width) AS TABLE
@@ -48,3 +57,29 @@ SELECT
 FROM placed
 ORDER BY iso_week, article_id, char_start;
 COMMENT ON MACRO TABLE kwic IS 'Keyword in context: each place where a word stands, with so many characters on either side: FROM kwic(''ceasefire'', 60).';
+
+-- Every word must stand in the title or the text, as written but for case; a word in the title weighs as five in the text.
+CREATE OR REPLACE MACRO search(words) AS TABLE
+WITH wanted AS (
+  SELECT list_distinct(list_filter(string_split_regex(lower(words), '\s+'), lambda w: w <> '')) AS terms
+),
+hit AS (
+  SELECT
+    a.article_id, a.iso_week, a.published_first, a.title, a.outlet, a.url, a.story_id, a.is_lead, a.text, w.terms,
+    lower(a.text) AS small_text, lower(coalesce(a.title, '')) AS small_title
+  FROM articles AS a
+  CROSS JOIN wanted AS w
+  WHERE len(w.terms) > 0
+    AND (contains(small_text, w.terms[1]) OR contains(small_title, w.terms[1]))
+    AND list_bool_and(list_transform(w.terms, lambda t: contains(small_text, t) OR contains(small_title, t)))
+)
+SELECT
+  article_id, iso_week, published_first, title, outlet, url, story_id, is_lead,
+  list_sum(list_transform(terms, lambda t:
+    (length(small_text) - length(replace(small_text, t, ''))) // length(t)
+      + 5 * (length(small_title) - length(replace(small_title, t, ''))) // length(t)
+  ))::BIGINT AS score,
+  text[greatest(strpos(small_text, terms[1]) - 60, 1) : greatest(strpos(small_text, terms[1]) - 60, 1) + 160] AS excerpt
+FROM hit
+ORDER BY score DESC, published_first DESC NULLS LAST, article_id;
+COMMENT ON MACRO TABLE search IS 'Articles that hold all of the words, the most often first: FROM search(''ceasefire talks''). For ranking by rarity: parley search.';

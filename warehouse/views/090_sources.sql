@@ -1,0 +1,209 @@
+-- Who carries what: independent confirmation, copies, headlines against bodies, and how the feeds do.
+
+CREATE OR REPLACE MACRO corroboration_as_of(ts) AS TABLE
+SELECT
+  week_start, iso_week, actor, actor_name, signal_type, direction, target, target_name,
+  count(DISTINCT story_id) AS stories,
+  count(DISTINCT article_id) AS articles,
+  count(DISTINCT outlet) AS outlets,
+  count(DISTINCT ownership) AS ownerships,
+  count(DISTINCT country) AS countries,
+  list(DISTINCT ownership ORDER BY ownership) FILTER (ownership IS NOT NULL) AS ownership_list,
+  list(DISTINCT voice ORDER BY voice) AS voices,
+  min(published_first) AS first_on,
+  max(published_first) AS last_on,
+  arg_min(signal_id, (NOT is_lead, confidence IS NULL, -confidence, signal_id)) AS signal_id,
+  CASE
+    WHEN stories >= 2 AND outlets >= 2 AND ownerships >= 2 THEN 'across owners'
+    WHEN stories >= 2 AND outlets >= 2 THEN 'across outlets'
+    WHEN stories >= 2 THEN 'several stories'
+    ELSE 'one story'
+  END AS verdict
+FROM signals_as_of(ts)
+WHERE timing = 'current' AND NOT is_headline AND dating = 'within' AND actor NOT IN ('author', 'analyst')
+GROUP BY week_start, iso_week, actor, actor_name, signal_type, direction, target, target_name;
+COMMENT ON MACRO TABLE corroboration_as_of IS 'The view corroboration as it was at a moment.';
+
+CREATE OR REPLACE VIEW corroboration AS FROM corroboration_as_of('infinity'::TIMESTAMPTZ);
+COMMENT ON VIEW corroboration IS 'By how many independent stories, outlets and kinds of owner a week''s claim (actor, type, target) is carried.';
+COMMENT ON COLUMN corroboration.week_start IS 'Monday of the week.';
+COMMENT ON COLUMN corroboration.iso_week IS 'The week, such as 2022-W51.';
+COMMENT ON COLUMN corroboration.actor IS 'Whose act or stance: party id.';
+COMMENT ON COLUMN corroboration.actor_name IS 'Its name.';
+COMMENT ON COLUMN corroboration.signal_type IS 'One of the codebook''s thirteen types.';
+COMMENT ON COLUMN corroboration.direction IS '+1 towards a settlement, -1 away from one.';
+COMMENT ON COLUMN corroboration.target IS 'Party addressed or spoken about; NULL: none named.';
+COMMENT ON COLUMN corroboration.target_name IS 'Its name.';
+COMMENT ON COLUMN corroboration.stories IS 'Independent stories; reprints share one.';
+COMMENT ON COLUMN corroboration.articles IS 'Articles, reprints included.';
+COMMENT ON COLUMN corroboration.outlets IS 'Different known outlets.';
+COMMENT ON COLUMN corroboration.ownerships IS 'Different kinds of owner.';
+COMMENT ON COLUMN corroboration.countries IS 'Different countries of outlets.';
+COMMENT ON COLUMN corroboration.ownership_list IS 'The kinds of owner; NULL: none known.';
+COMMENT ON COLUMN corroboration.voices IS 'In whose voices it reaches the reader.';
+COMMENT ON COLUMN corroboration.first_on IS 'First day.';
+COMMENT ON COLUMN corroboration.last_on IS 'Last day.';
+COMMENT ON COLUMN corroboration.signal_id IS 'The surest of its signals.';
+COMMENT ON COLUMN corroboration.verdict IS 'one story, several stories, across outlets (at least two), or across owners (of at least two kinds).';
+
+CREATE OR REPLACE MACRO echo_as_of(ts) AS TABLE
+SELECT
+  story_id,
+  min(week_start) AS week_start,
+  arg_min(title, (NOT is_lead, published_first, article_id)) AS title,
+  count(*) AS copies,
+  count(DISTINCT outlet) AS outlets,
+  count(DISTINCT country) AS countries,
+  list(DISTINCT ownership ORDER BY ownership) FILTER (ownership IS NOT NULL) AS ownerships,
+  arg_min(outlet, (NOT is_lead, published_first, article_id)) AS first_mover,
+  arg_min(article_id, (NOT is_lead, published_first, article_id)) AS first_article_id,
+  min(published_first) AS first_on,
+  max(published_first) AS last_on,
+  max(published_first) - min(published_first) AS days,
+  list(DISTINCT outlet ORDER BY outlet) FILTER (outlet IS NOT NULL AND NOT is_lead) AS copied_by,
+  arg_min(signals, (NOT is_lead, published_first, article_id)) AS signals
+FROM standings_as_of(ts)
+GROUP BY story_id;
+COMMENT ON MACRO TABLE echo_as_of IS 'The view echo as it was at a moment.';
+
+CREATE OR REPLACE VIEW echo AS FROM echo_as_of('infinity'::TIMESTAMPTZ);
+COMMENT ON VIEW echo IS 'How far each story was copied: by whom first, by how many, within how many days.';
+COMMENT ON COLUMN echo.story_id IS 'The story; copies share it.';
+COMMENT ON COLUMN echo.week_start IS 'Monday of its first week; NULL: undated.';
+COMMENT ON COLUMN echo.title IS 'Title of the first copy.';
+COMMENT ON COLUMN echo.copies IS 'Articles that tell it in the same words; 1: nobody copied it.';
+COMMENT ON COLUMN echo.outlets IS 'Different known outlets.';
+COMMENT ON COLUMN echo.countries IS 'Different countries of outlets.';
+COMMENT ON COLUMN echo.ownerships IS 'Kinds of owner; NULL: none known.';
+COMMENT ON COLUMN echo.first_mover IS 'Outlet of the first copy: the earliest dated within one week; NULL where unknown.';
+COMMENT ON COLUMN echo.first_article_id IS 'The first copy.';
+COMMENT ON COLUMN echo.first_on IS 'First day of the first copy.';
+COMMENT ON COLUMN echo.last_on IS 'First day of the last copy.';
+COMMENT ON COLUMN echo.days IS 'Days between the two.';
+COMMENT ON COLUMN echo.copied_by IS 'Outlets of the other copies; NULL: none known.';
+COMMENT ON COLUMN echo.signals IS 'Signals in the first copy.';
+
+-- An article's headline beside its body: what the title says of an actor, and what the text below it does.
+CREATE OR REPLACE MACRO headline_gap_as_of(ts) AS TABLE
+SELECT
+  article_id, any_value(title) AS title, any_value(outlet) AS outlet, any_value(iso_week) AS iso_week,
+  any_value(week_start) AS week_start, any_value(published_first) AS published_first,
+  actor, any_value(actor_name) AS actor_name,
+  list(DISTINCT signal_type ORDER BY signal_type) FILTER (is_headline) AS headline_types,
+  list(DISTINCT signal_type ORDER BY signal_type) FILTER (NOT is_headline) AS body_types,
+  avg(direction) FILTER (is_headline) AS headline_net,
+  avg(direction) FILTER (NOT is_headline) AS body_net,
+  headline_net - body_net AS gap,
+  count(*) FILTER (is_headline) AS headline_signals,
+  count(*) FILTER (NOT is_headline) AS body_signals,
+  CASE
+    WHEN body_signals = 0 THEN 'headline alone'
+    WHEN headline_net > 0 AND body_net < 0 THEN 'kinder than the text'
+    WHEN headline_net < 0 AND body_net > 0 THEN 'harsher than the text'
+    ELSE 'in line'
+  END AS verdict,
+  any_value(story_id) AS story_id, bool_or(is_lead) AS is_lead
+FROM signals_as_of(ts)
+WHERE timing = 'current'
+GROUP BY article_id, actor
+HAVING headline_signals > 0;
+COMMENT ON MACRO TABLE headline_gap_as_of IS 'The view headline_gap as it was at a moment.';
+
+CREATE OR REPLACE VIEW headline_gap AS FROM headline_gap_as_of('infinity'::TIMESTAMPTZ);
+COMMENT ON VIEW headline_gap IS 'Title against body: for each article and actor named in a title''s signal, what the title says and what the text says.';
+COMMENT ON COLUMN headline_gap.article_id IS 'The article.';
+COMMENT ON COLUMN headline_gap.title IS 'Its title.';
+COMMENT ON COLUMN headline_gap.outlet IS 'Where it appeared; NULL where unknown.';
+COMMENT ON COLUMN headline_gap.iso_week IS 'Its week; NULL: undated.';
+COMMENT ON COLUMN headline_gap.week_start IS 'Monday of the week.';
+COMMENT ON COLUMN headline_gap.published_first IS 'First day on which it can have been published.';
+COMMENT ON COLUMN headline_gap.actor IS 'Whose stance: party id, author or analyst.';
+COMMENT ON COLUMN headline_gap.actor_name IS 'Its name.';
+COMMENT ON COLUMN headline_gap.headline_types IS 'Types of the title''s signals.';
+COMMENT ON COLUMN headline_gap.body_types IS 'Types of the text''s signals; NULL: none.';
+COMMENT ON COLUMN headline_gap.headline_net IS 'Mean direction of the title''s current signals, from -1 to +1.';
+COMMENT ON COLUMN headline_gap.body_net IS 'Mean direction of the text''s; NULL: none.';
+COMMENT ON COLUMN headline_gap.gap IS 'headline_net - body_net: above 0 the title is kinder than the text.';
+COMMENT ON COLUMN headline_gap.headline_signals IS 'Current signals in the title.';
+COMMENT ON COLUMN headline_gap.body_signals IS 'Current signals in the text.';
+COMMENT ON COLUMN headline_gap.verdict IS 'in line, kinder than the text, harsher than the text, or headline alone: the text has no such signal.';
+COMMENT ON COLUMN headline_gap.story_id IS 'What the article tells; reprints share it.';
+COMMENT ON COLUMN headline_gap.is_lead IS 'Whether it is the copy of its story that counts.';
+
+-- A feed is judged against its own habit: silent is one that has had nothing new for four times its usual gap, and two
+-- days at least.
+CREATE OR REPLACE MACRO feed_health_as_of(ts) AS TABLE
+WITH polled AS (
+  SELECT e.*
+  FROM feed_event AS e
+  JOIN run AS r ON r.run_id = e.run_id AND r.event = 'completed' AND r.committed_at <= ts
+),
+titled AS (
+  SELECT f.feed_url, arg_max(f.title, r.committed_at) AS title
+  FROM feed AS f
+  JOIN run AS r ON r.run_id = f.run_id AND r.event = 'completed' AND r.committed_at <= ts
+  GROUP BY f.feed_url
+),
+gap AS (
+  SELECT feed_url, median(epoch(polled_at - before)) / 3600 AS usual_gap_hours
+  FROM (
+    SELECT feed_url, polled_at, lag(polled_at) OVER (PARTITION BY feed_url ORDER BY polled_at) AS before
+    FROM polled
+    WHERE new_entries > 0
+  )
+  WHERE before IS NOT NULL
+  GROUP BY feed_url
+),
+tally AS (
+  SELECT
+    feed_url,
+    count(*) AS polls,
+    max(polled_at) AS last_poll_at,
+    arg_max(outcome, polled_at) AS last_outcome,
+    arg_max(detail, polled_at) AS last_detail,
+    max(polled_at) FILTER (outcome IN ('ok', 'not-modified')) AS last_good_poll_at,
+    max(polled_at) FILTER (new_entries > 0) AS last_new_entry_at,
+    sum(new_entries)::BIGINT AS entries
+  FROM polled
+  GROUP BY feed_url
+),
+failing AS (
+  SELECT p.feed_url, count(*) AS failures_in_a_row
+  FROM polled AS p
+  JOIN tally AS t ON t.feed_url = p.feed_url
+  WHERE t.last_good_poll_at IS NULL OR p.polled_at > t.last_good_poll_at
+  GROUP BY p.feed_url
+)
+SELECT
+  t.feed_url, n.title, t.polls, t.last_poll_at, t.last_outcome, t.last_detail, t.last_good_poll_at,
+  coalesce(f.failures_in_a_row, 0) AS failures_in_a_row,
+  t.last_new_entry_at, t.entries, g.usual_gap_hours,
+  epoch(t.last_poll_at - t.last_new_entry_at) / 3600 AS hours_without_news,
+  CASE
+    WHEN failures_in_a_row >= 3 THEN 'failing'
+    WHEN t.polls < 3 THEN 'too few polls'
+    WHEN t.last_new_entry_at IS NULL THEN 'never gave news'
+    WHEN hours_without_news > greatest(48, 4 * coalesce(g.usual_gap_hours, 0)) THEN 'silent'
+    ELSE 'well'
+  END AS verdict
+FROM tally AS t
+LEFT JOIN titled AS n ON n.feed_url = t.feed_url
+LEFT JOIN gap AS g ON g.feed_url = t.feed_url
+LEFT JOIN failing AS f ON f.feed_url = t.feed_url;
+COMMENT ON MACRO TABLE feed_health_as_of IS 'The view feed_health as it was at a moment.';
+
+CREATE OR REPLACE VIEW feed_health AS FROM feed_health_as_of('infinity'::TIMESTAMPTZ);
+COMMENT ON VIEW feed_health IS 'How each feed does: when it was last read, what it last gave, and whether it has fallen silent.';
+COMMENT ON COLUMN feed_health.feed_url IS 'Address of the feed.';
+COMMENT ON COLUMN feed_health.title IS 'Title it last gave itself.';
+COMMENT ON COLUMN feed_health.polls IS 'How often it was polled.';
+COMMENT ON COLUMN feed_health.last_poll_at IS 'When last (UTC).';
+COMMENT ON COLUMN feed_health.last_outcome IS 'What came of it: ok, not-modified, failed or not-a-feed.';
+COMMENT ON COLUMN feed_health.last_detail IS 'The reason, where it failed.';
+COMMENT ON COLUMN feed_health.last_good_poll_at IS 'When it last answered as a feed (UTC); NULL: never.';
+COMMENT ON COLUMN feed_health.failures_in_a_row IS 'Polls since then that failed.';
+COMMENT ON COLUMN feed_health.last_new_entry_at IS 'When it last gave an entry that was not known (UTC); NULL: never.';
+COMMENT ON COLUMN feed_health.entries IS 'Entries that were new, in all.';
+COMMENT ON COLUMN feed_health.usual_gap_hours IS 'Median of the hours between two polls that gave something new; NULL: fewer than two.';
+COMMENT ON COLUMN feed_health.hours_without_news IS 'Hours from the last new entry to the last poll.';
+COMMENT ON COLUMN feed_health.verdict IS 'well, failing (three polls or more in a row), silent (nothing new for four usual gaps, two days at least), never gave news, or too few polls.';
