@@ -51,6 +51,16 @@ class Settings:
         return self.home / "parley.duckdb"
 
     @property
+    def search_index(self) -> Path:
+        """The index of `parley search`, made anew from the read copy."""
+        return self.home / "search.duckdb"
+
+    @property
+    def sql_history(self) -> Path:
+        """What was typed into `parley sql`."""
+        return self.home / "sql_history"
+
+    @property
     def raw(self) -> Path:
         """Bodies as they were fetched, gzipped, by sha256."""
         return self.home / "raw"

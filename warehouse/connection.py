@@ -15,7 +15,14 @@ from warehouse.errors import QueryFailed, WarehouseError, WarehouseLocked, Wareh
 OFFLINE = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 # A block of 16 KB instead of 256 KB makes a small warehouse a tenth of the size.
 WRITER = OFFLINE | {"default_block_size": "16384"}
-READING = ("USE parley", "SET TimeZone = 'UTC'", "SET enable_external_access = false", "SET lock_configuration = true")
+# Without a place to spill to, a query that outgrows its memory ends in an error and not in a full disk.
+READING = (
+    "USE parley",
+    "SET TimeZone = 'UTC'",
+    "SET temp_directory = ''",
+    "SET enable_external_access = false",
+    "SET lock_configuration = true",
+)
 HOLDER = re.compile(r"PID (\d+)")
 
 
@@ -32,14 +39,15 @@ def open_for_writing(path: Path) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def open_for_reading(path: Path) -> duckdb.DuckDBPyConnection:
-    """Opens a file that can then neither be written nor used to reach any other.
+def open_for_reading(path: Path, memory: str | None = None) -> duckdb.DuckDBPyConnection:
+    """Opens a file that can then neither be written nor used to reach any other; `memory` such as 2GB is its limit.
 
     It is attached to a database of its own in memory: DuckDB gives one process the same open file for the same path,
     so that opening the path itself again after a publish would give the copy before it.
     """
     quoted = str(path).replace("'", "''")
-    connection = duckdb.connect(":memory:", config=dict(OFFLINE))
+    limits = {"memory_limit": memory} if memory else {}
+    connection = duckdb.connect(":memory:", config=dict(OFFLINE | limits))
     try:
         connection.execute(f"ATTACH '{quoted}' AS parley (READ_ONLY)")
         for setting in READING:

@@ -108,3 +108,32 @@ class NotReadOnly(WarehouseError):
 
 class QueryFailed(WarehouseError):
     """DuckDB refused a query; the message is its own."""
+
+
+class QueryTimedOut(QueryFailed):
+    """A query ran longer than it may."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        super().__init__(
+            f"the query was stopped after {seconds:g} s. Ask for fewer rows (WHERE week_start >= …), "
+            "or give it longer with --timeout."
+        )
+
+
+class QueryTooLarge(QueryFailed):
+    """A query needs more memory than it may have."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"the query needs more memory than it may have ({reason.partition('(')[2].partition(')')[0] or reason}). "
+            "Ask for fewer rows or columns, or give it more with --memory."
+        )
+
+
+class NoSuchQuestion(WarehouseError):
+    """There is no saved question of that number or name."""
+
+    def __init__(self, wanted: str) -> None:
+        self.wanted = wanted
+        super().__init__(f"there is no question {wanted!r}; `parley ask` lists them.")

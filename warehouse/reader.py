@@ -10,7 +10,9 @@ from typing import Self
 import duckdb
 
 from extractors.records import QueryResult
+from warehouse import answers, sql
 from warehouse import connection as connections
+from warehouse.answers import Answer
 from warehouse.errors import NothingPublished, NotReadOnly, QueryFailed
 
 READING = frozenset((duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN))
@@ -23,11 +25,11 @@ class Reader:
         self._connection = connection
 
     @classmethod
-    def open(cls, published: Path) -> Self:
+    def open(cls, published: Path, memory: str | None = None) -> Self:
         """Opens the read copy; it stays the same however often another is published meanwhile."""
         if not published.exists():
             raise NothingPublished(published)
-        return cls(connections.open_for_reading(published))
+        return cls(connections.open_for_reading(published, memory))
 
     def close(self) -> None:
         """Closes the file."""
@@ -46,9 +48,23 @@ class Reader:
         self._refuse_all_but_reading(text)
         return connections.fetch(self._connection, "sql", text, {}, max_rows)
 
+    def answer(self, text: str, seconds: float | None = None) -> Answer:
+        """Starts one reading statement, whose rows come as they are taken, within so many seconds."""
+        self._refuse_all_but_reading(text)
+        return answers.ask(self._connection, text, seconds)
+
+    def save_parquet(self, text: str, path: Path, seconds: float | None = None) -> int:
+        """Writes the rows of one reading statement to a Parquet file; returns how many."""
+        self._refuse_all_but_reading(text)
+        return answers.save_parquet(self._connection, text, path, seconds)
+
     def query(self, name: str, params: Mapping[str, object]) -> QueryResult:
         """Runs the weekly query of that name."""
         return connections.run_named(self._connection, name, params)
+
+    def lookup(self, name: str, params: Mapping[str, object]) -> QueryResult:
+        """Runs one of the program's own small questions (reading.sql)."""
+        return connections.fetch(self._connection, name, sql.statements("reading.sql")[name], params)
 
     def _refuse_all_but_reading(self, text: str) -> None:
         try:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from flows.cli.home import home_option
+from flows.cli.output import Output, limit_options, output_options, write
 from flows.settings import Settings
 
 
@@ -15,29 +16,31 @@ from flows.settings import Settings
     "sql",
     epilog="""\b
 Examples:
+  parley sql                                       a prompt with history and completion (Tab)
   parley sql "FROM signals"
   parley sql "SELECT actor, count(*) AS n FROM signals GROUP BY actor ORDER BY n DESC" --format markdown
+  parley sql "FROM articles" --format parquet --out articles.parquet
   parley sql "SHOW TABLES"
   echo "FROM weekly_stance" | parley sql --format csv > stance.csv
 
 \b
 The published file is opened read-only; any DuckDB tool can open it too, for as long as it likes.
+A table in a pipe shows the telling columns of a wide view; CSV, JSON and Parquet give every column and value whole.
 """,
 )
-@click.argument("statement", metavar="SQL", required=False)
-@click.option(
-    "--format", "form", type=click.Choice(["table", "csv", "json", "markdown"]), default="table", show_default=True
-)
-@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+@click.argument("statement", metavar="[SQL]", required=False)
+@output_options
+@limit_options
 @home_option
-def command(statement: str | None, form: str, as_json: bool, home: Path | None) -> None:
-    """Run one reading SQL statement on the published file."""
-    from flows.cli.tables import render
+def command(statement: str | None, output: Output, timeout: float, memory: str | None, home: Path | None) -> None:
+    """Run one reading SQL statement on the published file, or ask for them one by one."""
     from warehouse.reader import Reader
 
-    if statement is None:
-        if sys.stdin.isatty():
-            raise click.UsageError('give a statement, e.g. parley sql "FROM signals"')
-        statement = sys.stdin.read()
-    with Reader.open(Settings.build(home).published) as reader:
-        render(reader.sql(statement), "json" if as_json else form)
+    settings = Settings.build(home)
+    with Reader.open(settings.published, memory) as reader:
+        if statement is None and sys.stdin.isatty():
+            from flows.cli.shell import converse
+
+            converse(reader, settings.sql_history, output, timeout)
+            return
+        write(reader, sys.stdin.read() if statement is None else statement, output, timeout)

@@ -1,0 +1,119 @@
+"""The saved questions: SQL files with a header, filled with values so that any DuckDB client can run them.
+
+A header names the question and its parameters, and the SQL below names them as `$party`:
+
+    -- title: Who calls whom insincere?
+    -- answers: One sentence on what the rows say.
+    -- param week = (SELECT max(iso_week) FROM coverage_as_of($as_of))
+    -- param party
+
+A parameter with a default is always filled. A line that names one without a default and without a value is left out.
+`signals_as_of($as_of)` reads `signals` where no moment is given: that is what the view is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
+
+from warehouse import sql
+from warehouse.errors import NoSuchQuestion
+
+PARAMETER = re.compile(r"\$(\w+)")
+HEADER = re.compile(r"^-- (title|answers|param)(?:: | )(.+)$")
+AS_IT_STANDS = re.compile(r"(\w+)_as_of\(\$as_of\)")
+AS_OF = "as_of"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One saved question."""
+
+    number: int
+    name: str  # such as "who-moved"
+    title: str
+    answers: str  # one sentence on what the rows say
+    defaults: Mapping[str, str | None]  # by parameter: an SQL expression, or None where it may be left out
+    template: str
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The parameters that it takes, `as_of` last."""
+        return (*self.defaults, *([AS_OF] if f"${AS_OF}" in self.template else ()))
+
+
+def questions() -> tuple[Question, ...]:
+    """Return every saved question, by number."""
+    return _read(sql.files("questions"))
+
+
+def find(wanted: str) -> Question:
+    """Return the question of that number or name.
+
+    Raises:
+        NoSuchQuestion: if there is none.
+    """
+    for one in questions():
+        if wanted in (str(one.number), one.name):
+            return one
+    raise NoSuchQuestion(wanted)
+
+
+def fill(question: Question, values: Mapping[str, object]) -> str:
+    """Return a question's SQL with values in place of its parameters, ready to paste into any client."""
+    given = {name: literal(value) for name, value in values.items() if value is not None}
+    missing = {name for name, default in question.defaults.items() if default is None} - given.keys()
+    kept = [line for line in question.template.splitlines() if not missing & set(PARAMETER.findall(line))]
+    defaults = {name: default for name, default in question.defaults.items() if default is not None}
+    text = _put("\n".join(kept), defaults | {name: value for name, value in given.items() if name != AS_OF})
+    if AS_OF not in given:
+        return AS_IT_STANDS.sub(r"\1", text)
+    return _put(text, {AS_OF: given[AS_OF]})
+
+
+def literal(value: object) -> str:
+    """Return a value as DuckDB writes it."""
+    match value:
+        case datetime():
+            return f"TIMESTAMPTZ '{value.astimezone(UTC).isoformat(sep=' ')}'"
+        case date():
+            return f"DATE '{value.isoformat()}'"
+        case bool() | int() | float():
+            return str(value)
+        case str():
+            return "'" + value.replace("'", "''") + "'"
+        case _:
+            raise TypeError(f"a question takes no {type(value).__name__}")
+
+
+def _put(text: str, values: Mapping[str, str]) -> str:
+    return PARAMETER.sub(lambda found: values.get(found[1], found[0]), text)
+
+
+@cache
+def _read(paths: tuple[Path, ...]) -> tuple[Question, ...]:
+    return tuple(sorted((_question(path) for path in paths), key=lambda one: one.number))
+
+
+def _question(path: Path) -> Question:
+    lines = path.read_text("utf-8").splitlines()
+    headers = [found for line in lines if (found := HEADER.match(line))]
+    told = {found[1]: found[2] for found in headers}
+    number, _, name = path.stem.partition("_")
+    return Question(
+        number=int(number),
+        name=name.replace("_", "-"),
+        title=told["title"],
+        answers=told["answers"],
+        defaults=dict(_parameter(found[2]) for found in headers if found[1] == "param"),
+        template="\n".join(line for line in lines if not HEADER.match(line)).strip(),
+    )
+
+
+def _parameter(header: str) -> tuple[str, str | None]:
+    name, _, default = header.partition(" = ")
+    return name, default or None
