@@ -1,10 +1,16 @@
-"""What people curate beside the code, as rows for the warehouse: actors, their names, the tagger's measured quality."""
+"""What people curate beside the code, as rows for the warehouse: actors and their names, wordings, topics, quality."""
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Iterator
+from typing import Any
+
+from extractors.records import SIGNAL_TYPES
 from extractors.stance.actors import ActorIndex
+from extractors.stance.lexicon import TOPICS
 from extractors.stance.quality import read_scores
-from warehouse.records import ActorRow, AliasRow, TaggerScore
+from warehouse.records import ActorRow, AliasRow, RuleRow, TaggerScore, TopicRow
 
 
 def actor_rows(topic: str = "ukraine") -> list[ActorRow]:
@@ -41,3 +47,30 @@ def tagger_scores() -> list[TaggerScore]:
         TaggerScore(score.set_name, score.measure, score.value, score.low, score.high, score.n, score.ruleset)
         for score in read_scores()
     ]
+
+
+def rule_rows(ruleset: str, topic: str = "ukraine") -> list[RuleRow]:
+    """Return the wordings that the tagger looks for."""
+    return [
+        RuleRow(row["id"], signal_type, row["pattern"], tuple(row["examples"]), ruleset)
+        for name in dict.fromkeys(("general", topic))
+        for table in [_tables(name, "lexicon.toml")]
+        for signal_type in SIGNAL_TYPES
+        for row in table.get(signal_type, ())
+    ]
+
+
+def topic_rows() -> list[TopicRow]:
+    """Return the conflicts that the tagger is told about."""
+    return list(_topics())
+
+
+def _topics() -> Iterator[TopicRow]:
+    for path in sorted(TOPICS.glob("*/topic.toml")):
+        told = tomllib.loads(path.read_text("utf-8"))
+        yield TopicRow(path.parent.name, told["name"], tuple(told["belligerents"]), tuple(told["mediators"]))
+
+
+def _tables(topic: str, file_name: str) -> dict[str, Any]:
+    path = TOPICS / topic / file_name
+    return tomllib.loads(path.read_text("utf-8")) if path.exists() else {}

@@ -12,7 +12,7 @@ from extractors.records import Article, Rejection
 from extractors.stance import Tagger
 from flows.clock import now
 from flows.coding import code
-from flows.curated import actor_rows, alias_rows, tagger_scores
+from flows.curated import actor_rows, alias_rows, rule_rows, tagger_scores, topic_rows
 from flows.intake import Intake
 from flows.progress import report
 from warehouse.records import CodedArticle, Load, LoadTally, RunInfo
@@ -56,6 +56,8 @@ def store(warehouse: Warehouse, run: RunInfo, intake: Intake, tagger: Tagger) ->
         actors=actor_rows(),
         aliases=alias_rows(),
         scores=tagger_scores(),
+        rules=rule_rows(run.ruleset),
+        topics=topic_rows(),
         feed_events=intake.feed_events,
         articles_seen=len(intake.articles),
     )
