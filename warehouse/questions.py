@@ -43,7 +43,8 @@ class Question:
     @property
     def parameters(self) -> tuple[str, ...]:
         """The parameters that it takes, `as_of` last."""
-        return (*self.defaults, *([AS_OF] if f"${AS_OF}" in self.template else ()))
+        others = [name for name in self.defaults if name != AS_OF]
+        return (*others, AS_OF) if f"${AS_OF}" in self.template else tuple(others)
 
 
 def questions() -> tuple[Question, ...]:
@@ -68,11 +69,10 @@ def fill(question: Question, values: Mapping[str, object]) -> str:
     given = {name: literal(value) for name, value in values.items() if value is not None}
     missing = {name for name, default in question.defaults.items() if default is None} - given.keys()
     kept = [line for line in question.template.splitlines() if not missing & set(PARAMETER.findall(line))]
-    defaults = {name: default for name, default in question.defaults.items() if default is not None}
-    text = _put("\n".join(kept), defaults | {name: value for name, value in given.items() if name != AS_OF})
-    if AS_OF not in given:
-        return AS_IT_STANDS.sub(r"\1", text)
-    return _put(text, {AS_OF: given[AS_OF]})
+    known = {name: default for name, default in question.defaults.items() if default is not None} | given
+    moment = known.pop(AS_OF, None)
+    text = _put("\n".join(kept), known)
+    return _put(text, {AS_OF: moment}) if moment else AS_IT_STANDS.sub(r"\1", text)
 
 
 def literal(value: object) -> str:

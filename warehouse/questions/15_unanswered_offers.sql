@@ -1,0 +1,13 @@
+-- title: Which offers wait for an answer?
+-- answers: Offers that nobody has rejected or doubted so far, newest first.
+-- param party
+-- param target
+-- param since
+SELECT offer_on, actor_name, target_name, offer_stories, offer_evidence, offer_signal_id
+FROM latency_as_of($as_of)
+WHERE answer_on IS NULL
+  AND actor = $party
+  AND target = $target
+  AND offer_on >= $since
+ORDER BY offer_on DESC, actor_name, offer_signal_id
+LIMIT 200

@@ -1,0 +1,11 @@
+-- title: Was it a quiet week, or was nothing read?
+-- answers: Articles read by week, those with signals, and how well they are dated.
+-- param since
+-- param until
+SELECT week_start, iso_week, articles, with_signals, imprecise, inferred, opinion, outlets
+FROM coverage_as_of($as_of)
+WHERE articles > 0
+  AND week_start >= $since
+  AND week_start <= $until
+ORDER BY week_start DESC
+LIMIT 104
