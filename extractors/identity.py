@@ -9,11 +9,17 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import astuple
+from functools import lru_cache
 
 from courlan import clean_url
 
 from extractors.records import Article, Signal
+
+ENCODED = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str).encode
+# Letters and digits as str.isalnum has them: \w less the underscore.
+NO_LETTERS = re.compile(r"[\W_]+")
 
 
 def sha256_bytes(body: bytes) -> str:
@@ -21,6 +27,7 @@ def sha256_bytes(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()
 
 
+@lru_cache(maxsize=16)  # an article's text is hashed for its version's id and again for its row
 def text_sha256(text: str) -> str:
     """SHA-256 of a text in UTF-8, in hex; lone surrogates count as they are."""
     return sha256_bytes(text.encode("utf-8", "surrogatepass"))
@@ -28,8 +35,7 @@ def text_sha256(text: str) -> str:
 
 def content_id(*fields: object, length: int = 20) -> str:
     """A hash of several fields, in which no two different rows of fields look alike."""
-    written = json.dumps(fields, ensure_ascii=False, separators=(",", ":"), default=str)
-    return text_sha256(written)[:length]
+    return sha256_bytes(ENCODED(fields).encode("utf-8", "surrogatepass"))[:length]
 
 
 def canonical_url(url: str) -> str:
@@ -77,5 +83,5 @@ def signal_id(version: str, signal: Signal) -> str:
 
 def story_id(text: str) -> str:
     """The id of what is told: reprints that differ only in layout, case or punctuation share it."""
-    letters = "".join(filter(str.isalnum, text.casefold()))
+    letters = NO_LETTERS.sub("", text.casefold())
     return f"story:{text_sha256(letters or text)[:16]}"

@@ -110,11 +110,15 @@ def arrow(table: str, rows: Sequence[Row]) -> pa.Table:
     """The rows of one table, column by column."""
     columns = COLUMNS[table]
     values: Iterable[tuple[object, ...]] = zip(*rows, strict=True) if rows else [()] * len(columns)
-    arrays = [
-        pa.array([storable(value) for value in column], type=kind)
-        for column, kind in zip(values, columns.values(), strict=True)
-    ]
+    arrays = [_array(column, kind) for column, kind in zip(values, columns.values(), strict=True)]
     return pa.table(arrays, names=list(columns))
+
+
+def _array(column: tuple[object, ...], kind: pa.DataType) -> pa.Array:
+    try:
+        return pa.array(column, type=kind)
+    except UnicodeEncodeError:
+        return pa.array([storable(value) for value in column], type=kind)
 
 
 def once(rows: Iterable[Row]) -> list[Row]:
@@ -158,11 +162,12 @@ def coding_tables(pairs: Sequence[tuple[CodedArticle, str]]) -> Iterator[tuple[s
     for one, version in pairs:
         coding = one.coding
         key = identity.coding_id(version, coding.ruleset)
-        tables["sentence"] += [(key, *astuple(sentence)) for sentence in coding.sentences]
+        tables["sentence"] += [(key, n.char_start, n.char_end, n.paragraph) for n in coding.sentences]
         tables["quote"] += [(key, *astuple(quote)) for quote in coding.quotes]
         for signal in coding.signals:
-            tables["signal"].append(signal_row(signal, key, version))
-            tables["signal_condition"] += condition_rows(signal, key, version)
+            signal_key = identity.signal_id(version, signal)
+            tables["signal"].append(signal_row(signal, signal_key, key, version))
+            tables["signal_condition"] += condition_rows(signal, signal_key, key)
         sizes = (len(coding.signals), len(coding.sentences), len(coding.quotes))
         tables["coding"].append((key, one.article.article_id, version, coding.ruleset, *sizes))
     yield from tables.items()
@@ -207,18 +212,17 @@ def retrieval_rows(one: CodedArticle) -> list[Row]:
     return [(key, article, *astuple(got), identity.canonical_url(got.url))]
 
 
-def signal_row(signal: Signal, coding: str, version: str) -> Row:
+def signal_row(signal: Signal, key: str, coding: str, version: str) -> Row:
     """The row of one signal."""
     return (
-        identity.signal_id(version, signal), coding, version, signal.char_start, signal.char_end, signal.signal_type,
+        key, coding, version, signal.char_start, signal.char_end, signal.signal_type,
         signal.actor, signal.person, signal.target, signal.speaker, signal.voice, signal.attribution, signal.timing,
         signal.confidence, signal.rule, signal.is_headline, signal.conditions,
     )  # fmt: skip
 
 
-def condition_rows(signal: Signal, coding: str, version: str) -> list[Row]:
+def condition_rows(signal: Signal, key: str, coding: str) -> list[Row]:
     """One row for each place where a condition's words stand, or one without a place."""
-    key = identity.signal_id(version, signal)
     rows: list[Row] = []
     for ordinal, condition in enumerate(signal.conditions):
         spans: list[Row] = [(start, end) for name, start, end in signal.condition_spans if name == condition]

@@ -6,6 +6,7 @@
 CREATE OR REPLACE TEMP TABLE entering AS
 SELECT
   c.article_id, c.version_id, c.coding_id, c.ruleset, c.signals, c.run_id, $at::TIMESTAMPTZ AS committed_at, m.story_id,
+  length(v.text)::INTEGER AS text_length,
   CASE
     WHEN v.published_first IS NULL THEN 'undated'
     WHEN date_trunc('week', v.published_first) = date_trunc('week', v.published_last) THEN 'within'
@@ -194,7 +195,7 @@ SELECT
   v.text[t.char_start + 1 : t.char_end] AS evidence,
   t.timing = 'current' AND t.voice IN ('own', 'narrated') AND NOT t.is_headline
     AND n.is_lead AND n.dating = 'within' AND t.repeats IS NULL AND t.label IS DISTINCT FROM 'wrong' AS counted,
-  n.* EXCLUDE (standing_no, before_no, signals, flags, language)
+  n.* EXCLUDE (standing_no, before_no, signals, text_length, flags, language)
 FROM voiced AS t
 JOIN stating AS n ON n.standing_no = t.standing_no
 JOIN article_version AS v ON v.version_id = n.version_id

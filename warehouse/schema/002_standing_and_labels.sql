@@ -14,6 +14,7 @@ CREATE TABLE standing (
   committed_at TIMESTAMPTZ,
   story_id VARCHAR,
   is_lead BOOLEAN,
+  text_length INTEGER,
   dating VARCHAR,
   week_start DATE,
   iso_week VARCHAR,
@@ -46,6 +47,7 @@ COMMENT ON COLUMN standing.run_id IS 'The run that put the coding in force.';
 COMMENT ON COLUMN standing.committed_at IS 'When that was (UTC).';
 COMMENT ON COLUMN standing.story_id IS 'What the article tells; reprints share it.';
 COMMENT ON COLUMN standing.is_lead IS 'Whether this is the copy of its story that counts.';
+COMMENT ON COLUMN standing.text_length IS 'Code points of the text.';
 COMMENT ON COLUMN standing.dating IS 'within: dated within one ISO week; imprecise: not; undated.';
 COMMENT ON COLUMN standing.week_start IS 'Monday of iso_week.';
 COMMENT ON COLUMN standing.iso_week IS 'ISO week of published_first, such as 2022-W51; NULL: undated.';
