@@ -11,7 +11,7 @@ from extractors.identity import version_id
 from extractors.records import Rejection
 from extractors.stance import Tagger, load_tagger
 from flows.coding import code
-from flows.curated import actor_rows, alias_rows, tagger_scores
+from flows.curated import actor_rows, alias_rows, rule_rows, tagger_scores, topic_rows
 from flows.progress import report
 from flows.publish import publish
 from flows.session import writing
@@ -154,6 +154,8 @@ def _load(
                 actors=actor_rows() if first else (),
                 aliases=alias_rows() if first else (),
                 scores=tagger_scores() if first else (),
+                rules=rule_rows(run.ruleset) if first else (),
+                topics=topic_rows() if first else (),
             )
         )
 

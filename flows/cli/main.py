@@ -34,11 +34,13 @@ class LazyCommands(click.Group):
     where: ClassVar[dict[str, tuple[str, str]]] = {
         "run": ("run", "Load, code, publish and summarise the seed articles."),
         "ingest": ("ingest", "Take in articles: seeds, feeds, a page, or a folder of texts."),
+        "import": ("importer", "Take in a table of articles: JSON lines or Parquet."),
         "tag": ("tag", "Tag JSON lines with signals; needs neither Prefect nor DuckDB."),
         "eval": ("evaluate", "Score the tagger against hand-coded text."),
         "report": ("report", "Write weekly summaries from the published file."),
         "ask": ("ask", "Answer a saved question, and show its SQL."),
         "why": ("why", "Lead from a signal back to its words, source, rule and run."),
+        "search": ("search", "Find articles by their words, the best first."),
         "sql": ("sql", "Query the published file, read-only."),
         "export": ("export", "Write views or a query to Parquet, CSV or JSON lines."),
         "retag": ("retag", "Code everything stored anew with the present rules, or undo that."),
