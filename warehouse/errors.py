@@ -137,3 +137,13 @@ class NoSuchQuestion(WarehouseError):
     def __init__(self, wanted: str) -> None:
         self.wanted = wanted
         super().__init__(f"there is no question {wanted!r}; `parley ask` lists them.")
+
+
+class SearchUnavailable(WarehouseError):
+    """The extension that ranked search needs is not there."""
+
+    def __init__(self, version: str) -> None:
+        super().__init__(
+            f"ranked search needs the package duckdb-extension-fts for DuckDB {version}: pip install 'parley[search]'. "
+            "Without it, parley sql \"FROM search('ceasefire talks')\" finds the articles that hold all of some words."
+        )

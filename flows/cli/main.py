@@ -45,6 +45,7 @@ class LazyCommands(click.Group):
         "export": ("export", "Write views or a query to Parquet, CSV or JSON lines."),
         "retag": ("retag", "Code everything stored anew with the present rules, or undo that."),
         "serve": ("serve", "Run the schedules: ingest hourly, summaries on Mondays."),
+        "docs": ("docs", "Write the data dictionary and the page of saved questions."),
         "doctor": ("doctor", "Check the installation and say how to mend it."),
     }
 
