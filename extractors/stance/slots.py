@@ -15,7 +15,7 @@ BREAK = "[break]"  # between the sentence before and the sentence itself
 _PRONOUNS = HE | THEY | IT | WE | YOU
 _PRIVATE = ("author", "anonymous", "")
 _MOST = 8  # parties that get a slot of their own
-_CONTEXT = 40  # words of the sentence before
+_CONTEXT = 24  # words of the sentence before
 _KINDS = {"Smith": "[person]", "Canadian": "[adjective]", "Canadians": "[people]"}  # what the masks stand for
 
 
