@@ -1,19 +1,26 @@
-"""`parley eval`: how well does the tagger read, against hand-coded text."""
+"""`parley eval`: how well does the tagger read, against hand-coded text or analysts' labels."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 import click
 
 from flows.cli.console import progress_shown
 from flows.cli.failures import DONE, SOME_REJECTED
+from flows.cli.home import home_option
 from flows.cli.jsonl import Lines
 from flows.cli.topic import topic_option
 from flows.progress import report
+from flows.settings import Settings
 
 if TYPE_CHECKING:
+    from extractors.stance import Tagger
+    from extractors.stance.rows import CodedArticle, CodedSignal
     from extractors.stance.scoring import Scores
 
 
@@ -23,6 +30,7 @@ if TYPE_CHECKING:
 Examples:
   parley eval tests/gold/seeds.jsonl
   parley eval tests/gold/dev.jsonl --json | jq .event.f1
+  parley eval --labels                    against the verdicts of parley review
 
 \b
 Each line: {"id": …, "text": the coded text whole, "date": … or left out, "signals": [{"span": [start, end], "signal",
@@ -30,30 +38,64 @@ Each line: {"id": …, "text": the coded text whole, "date": … or left out, "s
 detection: spans alone; type: and the signal type; event: and the actor; full: and target and speaker.
 """,
 )
-@click.argument("gold", metavar="GOLD.jsonl", type=click.File("r", encoding="utf-8", errors="replace"))
+@click.argument(
+    "gold", metavar="[GOLD.jsonl]", type=click.File("r", encoding="utf-8", errors="replace"), required=False
+)
+@click.option("--labels", is_flag=True, help="Score against analysts' labels, at the labelled places only.")
 @click.option("--json", "as_json", is_flag=True, help="Print all figures as JSON.")
 @topic_option
-def command(gold: TextIO, as_json: bool, topic: str) -> int:
+@home_option
+def command(gold: TextIO | None, labels: bool, as_json: bool, topic: str, home: Path | None) -> int:
     """Score the tagger against hand-coded articles, as the codebook says."""
-    from extractors.records import Document
     from extractors.stance import load_tagger
-    from extractors.stance.rows import article_from_row, scored
     from extractors.stance.scoring import as_json as figures
+
+    if (gold is None) != labels:
+        raise click.UsageError("give a GOLD.jsonl or --labels")
+    tagger = load_tagger(topic)
+    with progress_shown("tagging"):
+        scores, rejected = _against(gold, tagger) if gold else (_against_labels(Settings.build(home), tagger), 0)
+    click.echo(json.dumps(figures(scores)) if as_json else in_words(scores))
+    return SOME_REJECTED if rejected else DONE
+
+
+def _against(gold: TextIO, tagger: Tagger) -> tuple[Scores, int]:
+    from extractors.records import Document
+    from extractors.stance.rows import article_from_row, scored
     from extractors.stance.scoring import score
 
     lines = Lines(gold)
     articles = {article.id: article for _, _, article in lines.read(article_from_row)}
     if not articles:
         raise click.UsageError(f"{gold.name} holds no hand-coded article")
-    tagger = load_tagger(topic)
     found = {}
-    with progress_shown("tagging"):
-        for done, one in enumerate(articles.values()):
-            report("tagging", done, len(articles))
-            found[one.id] = scored(tagger.tag(Document(one.text, None, one.published_on)).signals)
-    scores = score(tuple(articles.values()), found)
-    click.echo(json.dumps(figures(scores)) if as_json else in_words(scores))
-    return SOME_REJECTED if lines.rejected else DONE
+    for done, one in enumerate(articles.values()):
+        report("tagging", done, len(articles))
+        found[one.id] = scored(tagger.tag(Document(one.text, None, one.published_on)).signals)
+    return score(tuple(articles.values()), found), lines.rejected
+
+
+def _against_labels(settings: Settings, tagger: Tagger) -> Scores:
+    """Score at the places that analysts looked at; what the tagger says elsewhere is neither right nor wrong."""
+    from extractors.records import Document
+    from extractors.stance.rows import scored
+    from extractors.stance.scoring import score
+    from flows.label_gold import at_places, gold_of
+    from warehouse.labels import judged
+    from warehouse.reader import Reader
+
+    with Reader.open(settings.published) as reader:
+        labelled = gold_of(judged(reader))
+    if not labelled:
+        raise click.UsageError("no analyst has labelled anything yet: parley review")
+    gold: list[CodedArticle] = []
+    found: dict[str, Sequence[CodedSignal]] = {}
+    for done, one in enumerate(labelled):
+        report("tagging", done, len(labelled))
+        signals = scored(tagger.tag(Document(one.gold.text, one.title, one.gold.published_on)).signals)
+        found[one.gold.id] = at_places(signals, one.places)
+        gold.append(one.gold)
+    return replace(score(gold, found), false_per_1000_sentences=None)
 
 
 def in_words(scores: Scores) -> str:

@@ -43,6 +43,7 @@ class LazyCommands(click.Group):
         "search": ("search", "Find articles by their words, the best first."),
         "sql": ("sql", "Query the published file, read-only."),
         "export": ("export", "Write views or a query to Parquet, CSV or JSON lines."),
+        "review": ("review", "Say which signals are right, wrong or to be corrected."),
         "retag": ("retag", "Code everything stored anew with the present rules, or undo that."),
         "serve": ("serve", "Run the schedules: ingest hourly, summaries on Mondays."),
         "docs": ("docs", "Write the data dictionary and the page of saved questions."),

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from extractors.identity import file_article_id, sha256_bytes
-from extractors.records import Article, Coding, DateInterval, Document
+from extractors.records import Article, Coding, DateInterval, Document, Sentence, Signal, SignalType
 from extractors.stance import Tagger, load_tagger
 from flows.clock import now
 from flows.intake import Intake
@@ -45,6 +45,32 @@ class OlderTagger:
             replace(one, signal_type="threat") if place % 2 else one for place, one in enumerate(found.signals[1:])
         )
         return Coding(self.ruleset, signals, found.sentences, found.quotes)
+
+
+class PhraseTagger:
+    """Finds a few phrases and nothing else, so that a test knows what is found, whatever the real tagger learns."""
+
+    ruleset = "phrases-1"
+    # words, type, actor, target, speaker, confidence
+    PHRASES: tuple[tuple[str, SignalType, str, str | None, str, float], ...] = (
+        ("Russia is ready for talks", "willing", "RUS", None, "RUS", 0.9),
+        ("Ukraine rejected the proposal", "reject", "UKR", "RUS", "author", 0.8),
+        ("Ukraine rejected the plan", "reject", "UKR", "CHN", "author", 0.6),
+        ("Turkey offered to host a new round of talks", "mediate", "TUR", None, "author", 0.4),
+        ("it doubts whether Moscow is serious", "doubt", "UKR", "RUS", "UKR", 0.5),
+    )
+
+    def tag(self, document: Document) -> Coding:
+        found = [
+            Signal(
+                start, start + len(words), kind, actor, None, target, speaker, "indirect", (), "current", sure,
+                "phrase", "own" if speaker == actor else "narrated",
+            )
+            for words, kind, actor, target, speaker, sure in self.PHRASES
+            if (start := document.text.find(words)) >= 0
+        ]  # fmt: skip
+        sentences = tuple(Sentence(one.char_start, one.char_end, 0) for one in found)
+        return Coding(self.ruleset, tuple(found), sentences, ())
 
 
 def article(text: str, day: date | None = date(2024, 5, 21), **changes: object) -> Article:
