@@ -28,8 +28,8 @@ class WarehouseUnreadable(WarehouseError):
     def __init__(self, path: Path, reason: str) -> None:
         self.path, self.reason = path, reason
         super().__init__(
-            f"{path} cannot be read as a warehouse ({reason}). Move it away and run `parley run` to build a new one, "
-            "or put back a copy of parley.duckdb under this name."
+            f"{path} cannot be read as a warehouse ({reason}). Move it away, with the .wal file beside it if there "
+            "is one; then put a copy of parley.duckdb, which is whole, under this name, or run `parley run` to begin anew."
         )
 
 

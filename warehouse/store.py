@@ -54,7 +54,10 @@ class Warehouse:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        """Closes the file; damage that DuckDB met on the way is said in words."""
         self.close()
+        if isinstance(error, duckdb.IOException | duckdb.FatalException | duckdb.SerializationException):
+            raise connections.explained(self.path, error) from error
 
     def load(self, batch: Load) -> LoadTally:
         """Appends what a run brought, all or nothing."""
