@@ -62,7 +62,7 @@ def _append_all(connection: duckdb.DuckDBPyConnection, load: Load, now: Callable
     run_id = load.run.run_id
     added = {table: append(connection, table, batch, {"run_id": run_id}) for table, batch in rows.staged(load)}
     committed_at = next_commit(connection, now)
-    if added["coding"] or added["label"]:
+    if added["coding"] or added["label"] or added["actor"]:
         standing.state(connection, run_id, committed_at)
     tally = LoadTally(
         run_id=run_id,

@@ -1,5 +1,5 @@
--- What is told of an article, worked out when a run changes it: by a coding that it puts in force, by a label, or by a
--- copy that makes another article the lead of its story. Rows are only appended; what held before is ended, not changed.
+-- What is told of an article, worked out when a run changes it: by a coding that it puts in force, by a label, by a copy
+-- that makes another article the lead of its story, by another name of a party or person. Rows are only appended; what held before is ended, not changed.
 
 -- The codings that the run puts in force.
 -- name: entering
@@ -23,12 +23,39 @@ JOIN story_member AS m ON m.version_id = c.version_id
 LEFT JOIN source AS o ON o.source_id = v.source_id
 WHERE c.run_id = $run_id;
 
--- The versions whose text an analyst labelled in this run.
--- name: labelled
-CREATE OR REPLACE TEMP TABLE labelled AS
+-- What each party and person is called from this run on, and whether that is new.
+-- name: called
+CREATE OR REPLACE TEMP TABLE called AS
+WITH known AS (
+  SELECT a.*, coalesce(r.committed_at, $at::TIMESTAMPTZ) AS committed_at
+  FROM actor AS a
+  LEFT JOIN run AS r ON r.run_id = a.run_id AND r.event = 'completed'
+),
+named AS (
+  SELECT
+    actor_id,
+    first(name ORDER BY committed_at DESC, valid_from DESC NULLS LAST, actor_row_id) AS name,
+    first(name ORDER BY committed_at DESC, valid_from DESC NULLS LAST, actor_row_id)
+      FILTER (run_id <> $run_id) AS name_before
+  FROM known
+  WHERE committed_at <= $at
+  GROUP BY actor_id
+)
+SELECT actor_id, name, name IS DISTINCT FROM name_before AS is_new FROM named;
+
+-- The versions whose text an analyst labelled in this run, and those with a signal of somebody whose name has changed.
+-- name: retold
+CREATE OR REPLACE TEMP TABLE retold AS
 SELECT v.version_id
 FROM article_version AS v
-SEMI JOIN (FROM label WHERE run_id = $run_id) AS l ON l.text_sha256 = v.text_sha256;
+SEMI JOIN (FROM label WHERE run_id = $run_id) AS l ON l.text_sha256 = v.text_sha256
+UNION
+SELECT f.version_id
+FROM standing_signal AS f
+WHERE EXISTS (FROM called WHERE is_new) AND (
+  f.actor IN (SELECT actor_id FROM called WHERE is_new) OR f.person IN (SELECT actor_id FROM called WHERE is_new)
+  OR f.target IN (SELECT actor_id FROM called WHERE is_new) OR f.speaker IN (SELECT actor_id FROM called WHERE is_new)
+);
 
 -- What holds so far of every article whose story is concerned.
 -- name: held
@@ -41,7 +68,7 @@ concerned AS (
   UNION
   SELECT s.story_id FROM in_force AS s SEMI JOIN entering AS n ON n.article_id = s.article_id
   UNION
-  SELECT s.story_id FROM in_force AS s SEMI JOIN labelled AS n ON n.version_id = s.version_id
+  SELECT s.story_id FROM in_force AS s SEMI JOIN retold AS n ON n.version_id = s.version_id
 )
 SELECT s.* FROM in_force AS s SEMI JOIN concerned AS c ON c.story_id = s.story_id;
 
@@ -49,7 +76,7 @@ SELECT s.* FROM in_force AS s SEMI JOIN concerned AS c ON c.story_id = s.story_i
 -- name: stating
 CREATE OR REPLACE TEMP TABLE stating AS
 WITH copy AS (
-  SELECT *, NULL::BIGINT AS standing_no, NULL::BOOLEAN AS was_lead FROM entering
+  SELECT *, NULL::INTEGER AS standing_no, NULL::BOOLEAN AS was_lead FROM entering
   UNION ALL BY NAME
   SELECT h.* EXCLUDE (since, since_run_id, is_lead), h.is_lead AS was_lead
   FROM held AS h
@@ -65,10 +92,10 @@ led AS (
 )
 SELECT
   * EXCLUDE (standing_no, was_lead), standing_no AS before_no,
-  (SELECT coalesce(max(standing_no), 0) FROM standing)
-    + row_number() OVER (ORDER BY published_first NULLS LAST, article_id) AS standing_no
+  ((SELECT coalesce(max(standing_no), 0) FROM standing)
+    + row_number() OVER (ORDER BY published_first NULLS LAST, article_id))::INTEGER AS standing_no
 FROM led
-WHERE standing_no IS NULL OR is_lead <> was_lead OR version_id IN (FROM labelled);
+WHERE standing_no IS NULL OR is_lead <> was_lead OR version_id IN (FROM retold);
 
 -- name: end
 INSERT INTO standing_ended
@@ -183,20 +210,39 @@ voiced AS (
   FROM tagged AS t
   LEFT JOIN side AS a ON a.actor_id = t.actor
   LEFT JOIN side AS s ON s.actor_id = t.speaker
+),
+judged AS (
+  SELECT
+    t.*,
+    CASE
+      WHEN t.signal_type IN ('agreement', 'talks', 'concession', 'offer', 'willing', 'mediate', 'endorse', 'appeal') THEN 1
+      ELSE -1
+    END AS direction,
+    t.timing = 'current' AND t.voice IN ('own', 'narrated') AND NOT t.is_headline
+      AND n.is_lead AND n.dating = 'within' AND t.repeats IS NULL AND t.label IS DISTINCT FROM 'wrong' AS counted
+  FROM voiced AS t
+  JOIN stating AS n ON n.standing_no = t.standing_no
 )
 SELECT
   t.* EXCLUDE (repeats),
+  CASE
+    WHEN t.counted AND row_number() OVER (actors ORDER BY t.char_start, t.char_end, t.signal_id) = 1
+    THEN sum(t.direction) OVER actors / count(*) OVER actors
+  END AS story_net,
+  coalesce(actor_is.name, t.actor) AS actor_name,
+  coalesce(person_is.name, t.person) AS person_name,
+  coalesce(target_is.name, t.target) AS target_name,
+  coalesce(speaker_is.name, t.speaker) AS speaker_name,
   $at::TIMESTAMPTZ AS since,
   t.label IS DISTINCT FROM 'wrong' AS is_shown,
-  CASE
-    WHEN t.signal_type IN ('agreement', 'talks', 'concession', 'offer', 'willing', 'mediate', 'endorse', 'appeal') THEN 1
-    ELSE -1
-  END AS direction,
   v.text[t.char_start + 1 : t.char_end] AS evidence,
-  t.timing = 'current' AND t.voice IN ('own', 'narrated') AND NOT t.is_headline
-    AND n.is_lead AND n.dating = 'within' AND t.repeats IS NULL AND t.label IS DISTINCT FROM 'wrong' AS counted,
   n.* EXCLUDE (standing_no, before_no, signals, text_length, flags, language)
-FROM voiced AS t
+FROM judged AS t
 JOIN stating AS n ON n.standing_no = t.standing_no
 JOIN article_version AS v ON v.version_id = n.version_id
+LEFT JOIN called AS actor_is ON actor_is.actor_id = t.actor
+LEFT JOIN called AS person_is ON person_is.actor_id = t.person
+LEFT JOIN called AS target_is ON target_is.actor_id = t.target
+LEFT JOIN called AS speaker_is ON speaker_is.actor_id = t.speaker
+WINDOW actors AS (PARTITION BY t.standing_no, t.actor, t.counted)
 ORDER BY n.standing_no, t.char_start, t.char_end, t.signal_id;

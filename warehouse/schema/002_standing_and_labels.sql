@@ -2,7 +2,7 @@
 -- analysts' labels; the rules and topics that a ruleset consists of. Append-only, without keys, like 001.
 
 CREATE TABLE standing (
-  standing_no BIGINT,
+  standing_no INTEGER,
   since TIMESTAMPTZ,
   since_run_id VARCHAR,
   article_id VARCHAR,
@@ -68,7 +68,7 @@ COMMENT ON COLUMN standing.country IS 'ISO 3166 alpha-3 of the outlet.';
 COMMENT ON COLUMN standing.ownership IS 'private, public, state, ngo or individual.';
 
 CREATE TABLE standing_signal (
-  standing_no BIGINT,
+  standing_no INTEGER,
   since TIMESTAMPTZ,
   is_shown BOOLEAN,
   signal_id VARCHAR,
@@ -83,9 +83,13 @@ CREATE TABLE standing_signal (
   signal_type VARCHAR,
   direction TINYINT,
   actor VARCHAR,
+  actor_name VARCHAR,
   person VARCHAR,
+  person_name VARCHAR,
   target VARCHAR,
+  target_name VARCHAR,
   speaker VARCHAR,
+  speaker_name VARCHAR,
   voice VARCHAR,
   attribution VARCHAR,
   timing VARCHAR,
@@ -96,6 +100,7 @@ CREATE TABLE standing_signal (
   char_end INTEGER,
   is_headline BOOLEAN,
   counted BOOLEAN,
+  story_net DOUBLE,
   article_id VARCHAR,
   version_id VARCHAR,
   coding_id VARCHAR,
@@ -135,9 +140,13 @@ COMMENT ON COLUMN standing_signal.date_note IS 'How the date was inferred.';
 COMMENT ON COLUMN standing_signal.signal_type IS 'One of the codebook''s thirteen types.';
 COMMENT ON COLUMN standing_signal.direction IS '+1 towards a settlement, -1 away from one.';
 COMMENT ON COLUMN standing_signal.actor IS 'Whose act or stance: party id, author or analyst.';
+COMMENT ON COLUMN standing_signal.actor_name IS 'The actor''s name.';
 COMMENT ON COLUMN standing_signal.person IS 'Entity id of the individual.';
+COMMENT ON COLUMN standing_signal.person_name IS 'The individual''s name.';
 COMMENT ON COLUMN standing_signal.target IS 'Party addressed or spoken about.';
+COMMENT ON COLUMN standing_signal.target_name IS 'The target''s name.';
 COMMENT ON COLUMN standing_signal.speaker IS 'Whose word it is: party id, anonymous, analyst or author.';
+COMMENT ON COLUMN standing_signal.speaker_name IS 'The speaker''s name.';
 COMMENT ON COLUMN standing_signal.voice IS 'own, narrated, adversary, third-party, anonymous, analyst or author.';
 COMMENT ON COLUMN standing_signal.attribution IS 'direct, indirect or narration.';
 COMMENT ON COLUMN standing_signal.timing IS 'current, or background: history retold.';
@@ -148,6 +157,7 @@ COMMENT ON COLUMN standing_signal.char_start IS 'First code point of the evidenc
 COMMENT ON COLUMN standing_signal.char_end IS 'Code point after the last.';
 COMMENT ON COLUMN standing_signal.is_headline IS 'Whether it stands in the article''s own title.';
 COMMENT ON COLUMN standing_signal.counted IS 'Whether it enters net stance.';
+COMMENT ON COLUMN standing_signal.story_net IS 'At the actor''s first counted signal of a story, its net stance in the story: (positive - negative) / (positive + negative); NULL elsewhere.';
 COMMENT ON COLUMN standing_signal.article_id IS 'The article.';
 COMMENT ON COLUMN standing_signal.version_id IS 'The article''s version.';
 COMMENT ON COLUMN standing_signal.coding_id IS 'The coding.';
@@ -172,7 +182,7 @@ COMMENT ON COLUMN standing_signal.machine_type IS 'The type that the tagger gave
 COMMENT ON COLUMN standing_signal.machine_actor IS 'The actor that the tagger gave; NULL where an analyst added the signal.';
 
 CREATE TABLE standing_ended (
-  standing_no BIGINT,
+  standing_no INTEGER,
   ended_at TIMESTAMPTZ,
   run_id VARCHAR
 );

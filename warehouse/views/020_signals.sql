@@ -7,30 +7,22 @@ JOIN run AS r ON r.run_id = a.run_id AND r.event = 'completed' AND r.committed_a
 GROUP BY a.actor_id;
 COMMENT ON MACRO TABLE names_as_of IS 'The name of each party and person at a moment: the newest committed by then.';
 
--- Each row was worked out when a run changed it (warehouse/standing.sql); here only what is in force is chosen, and the
--- names are added.
-CREATE OR REPLACE MACRO signals_as_of(ts) AS TABLE
-SELECT
-  f.signal_id, f.iso_week, f.dating, f.week_start, f.published_first, f.published_last,
-  f.date_precision, f.date_basis, f.date_note,
-  f.signal_type, f.direction,
-  f.actor, coalesce(actor_is.name, f.actor) AS actor_name,
-  f.person, coalesce(person_is.name, f.person) AS person_name,
-  f.target, coalesce(target_is.name, f.target) AS target_name,
-  f.speaker, coalesce(speaker_is.name, f.speaker) AS speaker_name,
-  f.voice, f.attribution, f.timing,
-  f.conditions,
-  f.confidence, f.evidence, f.char_start, f.char_end, f.is_headline, f.counted,
-  f.article_id, f.version_id, f.coding_id, f.title, f.outlet, f.authors, f.article_kind, f.ownership, f.country,
-  f.url, f.origin, f.story_id, f.rule, f.ruleset, f.run_id, f.committed_at,
-  f.is_lead, f.label, f.labelled_by, f.machine_type, f.machine_actor
+-- Each row was worked out when a run changed it (warehouse/standing.sql); here only what is in force is chosen.
+CREATE OR REPLACE MACRO signal_rows_as_of(ts) AS TABLE
+SELECT f.*
 FROM standing_signal AS f
 ANTI JOIN ended_as_of(ts) AS e ON e.standing_no = f.standing_no
-LEFT JOIN names_as_of(ts) AS actor_is ON actor_is.actor_id = f.actor
-LEFT JOIN names_as_of(ts) AS person_is ON person_is.actor_id = f.person
-LEFT JOIN names_as_of(ts) AS target_is ON target_is.actor_id = f.target
-LEFT JOIN names_as_of(ts) AS speaker_is ON speaker_is.actor_id = f.speaker
 WHERE f.since <= ts AND f.is_shown;
+COMMENT ON MACRO TABLE signal_rows_as_of IS 'The rows behind the view signals at a moment.';
+
+CREATE OR REPLACE MACRO signals_as_of(ts) AS TABLE
+SELECT
+  signal_id, iso_week, dating, week_start, published_first, published_last, date_precision, date_basis, date_note,
+  signal_type, direction::INTEGER AS direction, actor, actor_name, person, person_name, target, target_name, speaker, speaker_name,
+  voice, attribution, timing, conditions, confidence, evidence, char_start, char_end, is_headline, counted,
+  article_id, version_id, coding_id, title, outlet, authors, article_kind, ownership, country, url, origin, story_id,
+  rule, ruleset, run_id, committed_at, is_lead, label, labelled_by, machine_type, machine_actor
+FROM signal_rows_as_of(ts);
 COMMENT ON MACRO TABLE signals_as_of IS 'The view signals as it was at a moment: FROM signals_as_of(TIMESTAMPTZ ''2024-06-01 00:00:00Z'').';
 
 CREATE OR REPLACE MACRO as_of(ts) AS TABLE FROM signals_as_of(ts);

@@ -2,24 +2,20 @@
 -- a week's net is the mean over its stories, from -1 to +1.
 
 CREATE OR REPLACE MACRO story_stance_as_of(ts) AS TABLE
-SELECT
-  week_start, iso_week, actor, actor_name, story_id,
-  count(*) FILTER (direction > 0) AS positive,
-  count(*) FILTER (direction < 0) AS negative,
-  sum(direction)::DOUBLE / count(*) AS net
-FROM signals_as_of(ts)
-WHERE counted
-GROUP BY ALL;
+SELECT week_start, iso_week, actor, actor_name, story_id, story_net AS net
+FROM signal_rows_as_of(ts)
+WHERE story_net IS NOT NULL;
 COMMENT ON MACRO TABLE story_stance_as_of IS 'Net stance of each actor in each story at a moment.';
 
 CREATE OR REPLACE MACRO weekly_stance_as_of(ts) AS TABLE
 SELECT
   week_start, iso_week, actor, actor_name,
-  sum(positive)::BIGINT AS positive,
-  sum(negative)::BIGINT AS negative,
-  avg(net) AS net,
-  count(*) AS stories
-FROM story_stance_as_of(ts)
+  count(*) FILTER (direction > 0) AS positive,
+  count(*) FILTER (direction < 0) AS negative,
+  avg(story_net) AS net,
+  count(story_net) AS stories
+FROM signal_rows_as_of(ts)
+WHERE counted
 GROUP BY ALL;
 COMMENT ON MACRO TABLE weekly_stance_as_of IS 'The view weekly_stance as it was at a moment.';
 

@@ -2,15 +2,12 @@
 -- claimed.
 
 CREATE OR REPLACE MACRO position_changes_as_of(ts) AS TABLE
-WITH story AS (
-  FROM story_stance_as_of(ts)
-),
-week AS (
+WITH week AS (
   SELECT
-    week_start, iso_week, actor, actor_name,
-    avg(net) AS net, count(*) AS stories, sum(net) AS net_sum,
-    sum(positive)::BIGINT AS positive, sum(negative)::BIGINT AS negative
-  FROM story
+    week_start, iso_week, actor, actor_name, avg(story_net) AS net, count(story_net) AS stories, sum(story_net) AS net_sum,
+    count(*) FILTER (direction > 0) AS positive, count(*) FILTER (direction < 0) AS negative
+  FROM signal_rows_as_of(ts)
+  WHERE counted
   GROUP BY ALL
 ),
 compared AS (
@@ -25,7 +22,7 @@ compared AS (
 ),
 first_time AS (
   SELECT actor, signal_type, min(week_start) AS week_start
-  FROM signals_as_of(ts)
+  FROM signal_rows_as_of(ts)
   WHERE counted
   GROUP BY actor, signal_type
 ),
@@ -67,55 +64,51 @@ COMMENT ON COLUMN position_changes.first_types IS 'Signal types that the actor g
 CREATE OR REPLACE MACRO latency_as_of(ts) AS TABLE
 WITH offer AS (
   SELECT
-    actor, actor_name, target, target_name, published_first AS offer_on,
-    arg_min(signal_id, (confidence IS NULL, -confidence, signal_id)) AS offer_signal_id,
-    arg_min(evidence, (confidence IS NULL, -confidence, signal_id)) AS offer_evidence,
-    count(DISTINCT story_id) AS offer_stories
-  FROM signals_as_of(ts)
+    actor, any_value(actor_name) AS actor_name, target, any_value(target_name) AS target_name, published_first AS offer_on,
+    min(signal_id) AS offer_signal_id, arg_min(evidence, signal_id) AS offer_evidence, count(story_net) AS offer_stories
+  FROM signal_rows_as_of(ts)
   WHERE signal_type = 'offer' AND counted
-  GROUP BY ALL
+  GROUP BY actor, target, published_first
 ),
 answer AS (
   SELECT
-    actor, actor_name, target, signal_type, published_first AS answer_on,
-    arg_min(signal_id, (confidence IS NULL, -confidence, signal_id)) AS answer_signal_id,
-    arg_min(evidence, (confidence IS NULL, -confidence, signal_id)) AS answer_evidence
-  FROM signals_as_of(ts)
+    actor, any_value(actor_name) AS actor_name, target, signal_type, published_first AS answer_on,
+    min(signal_id) AS answer_signal_id, arg_min(evidence, signal_id) AS answer_evidence
+  FROM signal_rows_as_of(ts)
   WHERE signal_type IN ('reject', 'doubt') AND timing = 'current' AND voice IN ('own', 'narrated')
-    AND NOT is_headline AND dating = 'within' AND actor NOT IN ('author', 'analyst')
-  GROUP BY ALL
+    AND NOT is_headline AND dating = 'within' AND is_lead AND actor NOT IN ('author', 'analyst')
+  GROUP BY actor, target, signal_type, published_first
 ),
-by_target AS (
-  SELECT o.offer_signal_id, a.*
+-- Of several on one day a rejection comes before a doubt.
+of_actor AS (
+  SELECT actor, answer_on, arg_min(a, (signal_type <> 'reject', answer_signal_id)) AS a FROM answer AS a GROUP BY actor, answer_on
+),
+about AS (
+  SELECT target, answer_on, arg_min(a, (signal_type <> 'reject', answer_signal_id)) AS a
+  FROM answer AS a
+  WHERE actor <> target
+  GROUP BY target, answer_on
+),
+-- An offer is answered by the party addressed, or by any other about the one who offers, whichever comes first.
+answered AS (
+  SELECT
+    o.*,
+    CASE WHEN b.answer_on IS NULL OR t.answer_on <= b.answer_on THEN coalesce(t.a, b.a) ELSE b.a END AS a
   FROM offer AS o
-  ASOF JOIN (FROM answer QUALIFY row_number() OVER (
-      PARTITION BY actor, answer_on ORDER BY signal_type DESC, answer_signal_id) = 1) AS a
-    ON a.actor = o.target AND a.answer_on >= o.offer_on
-  WHERE o.target <> o.actor
-),
-about_actor AS (
-  SELECT o.offer_signal_id, a.*
-  FROM offer AS o
-  ASOF JOIN (FROM answer WHERE actor <> target QUALIFY row_number() OVER (
-      PARTITION BY target, answer_on ORDER BY signal_type DESC, answer_signal_id) = 1) AS a
-    ON a.target = o.actor AND a.answer_on >= o.offer_on
-),
-first_answer AS (
-  SELECT * FROM (FROM by_target UNION ALL FROM about_actor)
-  QUALIFY row_number() OVER (PARTITION BY offer_signal_id ORDER BY answer_on, signal_type DESC, answer_signal_id) = 1
+  ASOF LEFT JOIN of_actor AS t ON t.actor = nullif(o.target, o.actor) AND t.answer_on >= o.offer_on
+  ASOF LEFT JOIN about AS b ON b.target = o.actor AND b.answer_on >= o.offer_on
 )
 SELECT
-  o.offer_signal_id, o.offer_on, strftime(o.offer_on, '%G-W%V') AS iso_week, o.actor, o.actor_name, o.target, o.target_name,
-  o.offer_evidence, o.offer_stories,
-  f.answer_signal_id, f.answer_on, f.actor AS answerer, f.actor_name AS answerer_name, f.signal_type AS answer_type,
-  f.answer_evidence, f.answer_on - o.offer_on AS days
-FROM offer AS o
-LEFT JOIN first_answer AS f ON f.offer_signal_id = o.offer_signal_id;
+  offer_signal_id, offer_on, strftime(offer_on, '%G-W%V') AS iso_week, actor, actor_name, target, target_name,
+  offer_evidence, offer_stories,
+  a.answer_signal_id, a.answer_on, a.actor AS answerer, a.actor_name AS answerer_name, a.signal_type AS answer_type,
+  a.answer_evidence, a.answer_on - offer_on AS days
+FROM answered;
 COMMENT ON MACRO TABLE latency_as_of IS 'The view latency as it was at a moment.';
 
 CREATE OR REPLACE VIEW latency AS FROM latency_as_of('infinity'::TIMESTAMPTZ);
 COMMENT ON VIEW latency IS 'Days from an offer to the first rejection or doubt by the party addressed, or by any other about the one who offers. One row an actor, target and day; the least number of days is 0.';
-COMMENT ON COLUMN latency.offer_signal_id IS 'The offer (of several on one day to one target, the surest).';
+COMMENT ON COLUMN latency.offer_signal_id IS 'The offer; of several on one day to one target, one.';
 COMMENT ON COLUMN latency.offer_on IS 'First day on which the offer''s article can have been published.';
 COMMENT ON COLUMN latency.iso_week IS 'Its week.';
 COMMENT ON COLUMN latency.actor IS 'Who offers.';
@@ -123,7 +116,7 @@ COMMENT ON COLUMN latency.actor_name IS 'Its name.';
 COMMENT ON COLUMN latency.target IS 'Whom; NULL: nobody named.';
 COMMENT ON COLUMN latency.target_name IS 'Its name.';
 COMMENT ON COLUMN latency.offer_evidence IS 'The words of the offer.';
-COMMENT ON COLUMN latency.offer_stories IS 'Stories that tell the actor''s offers of that day to that target.';
+COMMENT ON COLUMN latency.offer_stories IS 'Stories whose first counted signal by the actor is such an offer.';
 COMMENT ON COLUMN latency.answer_signal_id IS 'The first rejection or doubt on that day or later; NULL: none yet.';
 COMMENT ON COLUMN latency.answer_on IS 'Its day.';
 COMMENT ON COLUMN latency.answerer IS 'Whose it is.';

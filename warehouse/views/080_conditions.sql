@@ -5,46 +5,38 @@
 CREATE OR REPLACE MACRO condition_board_as_of(ts) AS TABLE
 WITH said AS (
   SELECT
-    actor, actor_name, unnest(conditions) AS condition, published_first, signal_id, signal_type, evidence, story_id,
+    actor, unnest(conditions) AS condition, published_first, standing_no, char_start,
     CASE
       WHEN signal_type IN ('demand', 'threat', 'appeal') THEN 'demanded'
       WHEN signal_type IN ('concession', 'agreement', 'endorse') THEN 'accepted'
       WHEN signal_type IN ('reject', 'suspend') THEN 'refused'
       ELSE 'open'
     END AS state
-  FROM signals_as_of(ts)
-  WHERE len(conditions) > 0 AND timing = 'current' AND voice IN ('own', 'narrated') AND is_lead AND dating = 'within'
-    AND NOT is_headline
+  FROM signal_rows_as_of(ts)
+  WHERE counted AND len(conditions) > 0
 ),
 day AS (
-  SELECT
-    actor, actor_name, condition, published_first, state,
-    count(*) AS signals,
-    max(signal_id) AS signal_id, arg_max(signal_type, signal_id) AS signal_type, arg_max(evidence, signal_id) AS evidence
+  SELECT actor, condition, published_first, state, count(*) AS signals, max({'no': standing_no, 'at': char_start}) AS place
   FROM said
   GROUP BY ALL
 ),
 -- Of several states on one day the most frequent is the day's; of equal ones the firmest.
 settled AS (
+  SELECT
+    actor, condition, published_first,
+    arg_max({'state': state, 'no': place.no, 'at': place.at}, (signals, list_position(['open', 'accepted', 'demanded', 'refused'], state))) AS won
   FROM day
-  QUALIFY row_number() OVER (
-    PARTITION BY actor, condition, published_first
-    ORDER BY signals DESC, list_position(['refused', 'demanded', 'accepted', 'open'], state)
-  ) = 1
+  GROUP BY actor, condition, published_first
 ),
 latest AS (
-  SELECT
-    actor, any_value(actor_name) AS actor_name, condition,
-    arg_max(state, published_first) AS state, max(published_first) AS last_on,
-    arg_max(signal_id, published_first) AS last_signal_id, arg_max(signal_type, published_first) AS last_type,
-    arg_max(evidence, published_first) AS last_evidence
+  SELECT actor, condition, max(published_first) AS last_on, arg_max(won, published_first) AS won
   FROM settled
   GROUP BY actor, condition
 ),
 other AS (
-  SELECT s.actor, s.condition, max(s.published_first) AS last_other, arg_max(s.state, s.published_first) AS state_before
+  SELECT s.actor, s.condition, max(s.published_first) AS last_other, arg_max(s.won.state, s.published_first) AS state_before
   FROM settled AS s
-  JOIN latest AS l ON l.actor = s.actor AND l.condition = s.condition AND l.state <> s.state
+  JOIN latest AS l ON l.actor = s.actor AND l.condition = s.condition AND l.won.state <> s.won.state
   GROUP BY s.actor, s.condition
 ),
 since AS (
@@ -55,16 +47,25 @@ since AS (
   GROUP BY s.actor, s.condition
 ),
 told AS (
-  SELECT actor, condition, count(*) AS signals, count(DISTINCT story_id) AS stories, min(published_first) AS first_on
+  SELECT actor, condition, count(*) AS signals, count(DISTINCT standing_no) AS stories, min(published_first) AS first_on
   FROM said
   GROUP BY actor, condition
+),
+last_said AS (
+  SELECT l.*, l.won.no AS standing_no, l.won.at AS char_start FROM latest AS l
 )
 SELECT
-  l.actor, l.actor_name, l.condition, l.state, e.since, e.state_before, t.first_on, l.last_on, l.last_type, l.last_signal_id,
-  l.last_evidence, t.signals, t.stories
-FROM latest AS l
+  l.actor, any_value(f.actor_name) AS actor_name, l.condition, any_value(l.won.state) AS state, any_value(e.since) AS since,
+  any_value(e.state_before) AS state_before, any_value(t.first_on) AS first_on, any_value(l.last_on) AS last_on,
+  min(f.signal_type) AS last_type, arg_min(f.signal_id, f.signal_type) AS last_signal_id,
+  arg_min(f.evidence, f.signal_type) AS last_evidence, any_value(t.signals) AS signals, any_value(t.stories) AS stories
+FROM last_said AS l
 JOIN since AS e ON e.actor = l.actor AND e.condition = l.condition
-JOIN told AS t ON t.actor = l.actor AND t.condition = l.condition;
+JOIN told AS t ON t.actor = l.actor AND t.condition = l.condition
+JOIN standing_signal AS f
+  ON f.standing_no = l.standing_no AND f.char_start = l.char_start AND f.actor = l.actor AND f.is_shown
+  AND list_contains(f.conditions, l.condition)
+GROUP BY l.actor, l.condition;
 COMMENT ON MACRO TABLE condition_board_as_of IS 'The view condition_board as it was at a moment.';
 
 CREATE OR REPLACE VIEW condition_board AS FROM condition_board_as_of('infinity'::TIMESTAMPTZ);

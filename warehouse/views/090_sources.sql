@@ -4,22 +4,22 @@ CREATE OR REPLACE MACRO corroboration_as_of(ts) AS TABLE
 SELECT
   week_start, iso_week, actor, actor_name, signal_type, direction, target, target_name,
   count(DISTINCT story_id) AS stories,
-  count(DISTINCT article_id) AS articles,
+  count(DISTINCT standing_no) AS articles,
   count(DISTINCT outlet) AS outlets,
   count(DISTINCT ownership) AS ownerships,
   count(DISTINCT country) AS countries,
-  list(DISTINCT ownership ORDER BY ownership) FILTER (ownership IS NOT NULL) AS ownership_list,
-  list(DISTINCT voice ORDER BY voice) AS voices,
+  list_sort(list_distinct(list(ownership))) AS ownership_list,
+  list_sort(list_distinct(list(voice))) AS voices,
   min(published_first) AS first_on,
   max(published_first) AS last_on,
-  arg_min(signal_id, (NOT is_lead, confidence IS NULL, -confidence, signal_id)) AS signal_id,
+  arg_max(signal_id, confidence) AS signal_id,
   CASE
     WHEN stories >= 2 AND outlets >= 2 AND ownerships >= 2 THEN 'across owners'
     WHEN stories >= 2 AND outlets >= 2 THEN 'across outlets'
     WHEN stories >= 2 THEN 'several stories'
     ELSE 'one story'
   END AS verdict
-FROM signals_as_of(ts)
+FROM signal_rows_as_of(ts)
 WHERE timing = 'current' AND NOT is_headline AND dating = 'within' AND actor NOT IN ('author', 'analyst')
 GROUP BY week_start, iso_week, actor, actor_name, signal_type, direction, target, target_name;
 COMMENT ON MACRO TABLE corroboration_as_of IS 'The view corroboration as it was at a moment.';
@@ -39,7 +39,7 @@ COMMENT ON COLUMN corroboration.articles IS 'Articles, reprints included.';
 COMMENT ON COLUMN corroboration.outlets IS 'Different known outlets.';
 COMMENT ON COLUMN corroboration.ownerships IS 'Different kinds of owner.';
 COMMENT ON COLUMN corroboration.countries IS 'Different countries of outlets.';
-COMMENT ON COLUMN corroboration.ownership_list IS 'The kinds of owner; NULL: none known.';
+COMMENT ON COLUMN corroboration.ownership_list IS 'The kinds of owner.';
 COMMENT ON COLUMN corroboration.voices IS 'In whose voices it reaches the reader.';
 COMMENT ON COLUMN corroboration.first_on IS 'First day.';
 COMMENT ON COLUMN corroboration.last_on IS 'Last day.';
@@ -47,66 +47,82 @@ COMMENT ON COLUMN corroboration.signal_id IS 'The surest of its signals.';
 COMMENT ON COLUMN corroboration.verdict IS 'one story, several stories, across outlets (at least two), or across owners (of at least two kinds).';
 
 CREATE OR REPLACE MACRO echo_as_of(ts) AS TABLE
+WITH copy AS (
+  SELECT
+    story_id, count(*) AS copies, max(published_first) AS last_on,
+    list(outlet ORDER BY published_first, article_id) AS outlets, list(country) AS countries, list(ownership) AS ownerships
+  FROM standings_as_of(ts)
+  WHERE NOT is_lead
+  GROUP BY story_id
+)
 SELECT
-  story_id,
-  min(week_start) AS week_start,
-  arg_min(title, (NOT is_lead, published_first, article_id)) AS title,
-  count(*) AS copies,
-  count(DISTINCT outlet) AS outlets,
-  count(DISTINCT country) AS countries,
-  list(DISTINCT ownership ORDER BY ownership) FILTER (ownership IS NOT NULL) AS ownerships,
-  arg_min(outlet, (NOT is_lead, published_first, article_id)) AS first_mover,
-  arg_min(article_id, (NOT is_lead, published_first, article_id)) AS first_article_id,
-  min(published_first) AS first_on,
-  max(published_first) AS last_on,
-  max(published_first) - min(published_first) AS days,
-  list(DISTINCT outlet ORDER BY outlet) FILTER (outlet IS NOT NULL AND NOT is_lead) AS copied_by,
-  arg_min(signals, (NOT is_lead, published_first, article_id)) AS signals
-FROM standings_as_of(ts)
-GROUP BY story_id;
+  s.story_id, s.week_start, s.iso_week, s.title,
+  1 + coalesce(c.copies, 0) AS copies,
+  len(list_distinct(list_append(c.outlets, s.outlet))) AS outlets,
+  len(list_distinct(list_append(c.countries, s.country))) AS countries,
+  list_sort(list_distinct(list_append(c.ownerships, s.ownership))) AS ownerships,
+  s.outlet AS first_mover, s.article_id AS first_article_id,
+  s.published_first AS first_on,
+  greatest(s.published_first, c.last_on) AS last_on,
+  greatest(s.published_first, c.last_on) - s.published_first AS days,
+  coalesce(list_distinct(c.outlets), []) AS copied_by,
+  s.signals
+FROM standings_as_of(ts) AS s
+LEFT JOIN copy AS c ON c.story_id = s.story_id
+WHERE s.is_lead;
 COMMENT ON MACRO TABLE echo_as_of IS 'The view echo as it was at a moment.';
 
 CREATE OR REPLACE VIEW echo AS FROM echo_as_of('infinity'::TIMESTAMPTZ);
 COMMENT ON VIEW echo IS 'How far each story was copied: by whom first, by how many, within how many days.';
 COMMENT ON COLUMN echo.story_id IS 'The story; copies share it.';
 COMMENT ON COLUMN echo.week_start IS 'Monday of its first week; NULL: undated.';
+COMMENT ON COLUMN echo.iso_week IS 'That week, such as 2022-W51; NULL: undated.';
 COMMENT ON COLUMN echo.title IS 'Title of the first copy.';
 COMMENT ON COLUMN echo.copies IS 'Articles that tell it in the same words; 1: nobody copied it.';
 COMMENT ON COLUMN echo.outlets IS 'Different known outlets.';
 COMMENT ON COLUMN echo.countries IS 'Different countries of outlets.';
-COMMENT ON COLUMN echo.ownerships IS 'Kinds of owner; NULL: none known.';
+COMMENT ON COLUMN echo.ownerships IS 'Kinds of owner of its outlets.';
 COMMENT ON COLUMN echo.first_mover IS 'Outlet of the first copy: the earliest dated within one week; NULL where unknown.';
 COMMENT ON COLUMN echo.first_article_id IS 'The first copy.';
 COMMENT ON COLUMN echo.first_on IS 'First day of the first copy.';
 COMMENT ON COLUMN echo.last_on IS 'First day of the last copy.';
 COMMENT ON COLUMN echo.days IS 'Days between the two.';
-COMMENT ON COLUMN echo.copied_by IS 'Outlets of the other copies; NULL: none known.';
+COMMENT ON COLUMN echo.copied_by IS 'Known outlets of the other copies.';
 COMMENT ON COLUMN echo.signals IS 'Signals in the first copy.';
 
 -- An article's headline beside its body: what the title says of an actor, and what the text below it does.
 CREATE OR REPLACE MACRO headline_gap_as_of(ts) AS TABLE
+WITH headline AS (
+  SELECT
+    standing_no, week_start, actor, any_value(actor_name) AS actor_name, any_value(article_id) AS article_id,
+    any_value(title) AS title, any_value(outlet) AS outlet, any_value(published_first) AS published_first,
+    any_value(story_id) AS story_id, any_value(is_lead) AS is_lead,
+    list(signal_type) AS types, avg(direction) AS net, count(*) AS signals
+  FROM signal_rows_as_of(ts)
+  WHERE timing = 'current' AND is_headline
+  GROUP BY standing_no, week_start, actor
+),
+body AS (
+  SELECT standing_no, actor, list(signal_type) AS types, avg(direction) AS net, count(*) AS signals
+  FROM signal_rows_as_of(ts)
+  WHERE timing = 'current' AND NOT is_headline
+  GROUP BY standing_no, actor
+)
 SELECT
-  article_id, any_value(title) AS title, any_value(outlet) AS outlet, any_value(iso_week) AS iso_week,
-  any_value(week_start) AS week_start, any_value(published_first) AS published_first,
-  actor, any_value(actor_name) AS actor_name,
-  list(DISTINCT signal_type ORDER BY signal_type) FILTER (is_headline) AS headline_types,
-  list(DISTINCT signal_type ORDER BY signal_type) FILTER (NOT is_headline) AS body_types,
-  avg(direction) FILTER (is_headline) AS headline_net,
-  avg(direction) FILTER (NOT is_headline) AS body_net,
-  headline_net - body_net AS gap,
-  count(*) FILTER (is_headline) AS headline_signals,
-  count(*) FILTER (NOT is_headline) AS body_signals,
+  h.article_id, h.title, h.outlet, strftime(h.week_start, '%G-W%V') AS iso_week, h.week_start, h.published_first,
+  h.actor, h.actor_name,
+  list_sort(list_distinct(h.types)) AS headline_types, coalesce(list_sort(list_distinct(b.types)), []) AS body_types,
+  h.net AS headline_net, b.net AS body_net, h.net - b.net AS gap,
+  h.signals AS headline_signals, coalesce(b.signals, 0) AS body_signals,
   CASE
-    WHEN body_signals = 0 THEN 'headline alone'
-    WHEN headline_net > 0 AND body_net < 0 THEN 'kinder than the text'
-    WHEN headline_net < 0 AND body_net > 0 THEN 'harsher than the text'
+    WHEN b.signals IS NULL THEN 'headline alone'
+    WHEN h.net > 0 AND b.net < 0 THEN 'kinder than the text'
+    WHEN h.net < 0 AND b.net > 0 THEN 'harsher than the text'
     ELSE 'in line'
   END AS verdict,
-  any_value(story_id) AS story_id, bool_or(is_lead) AS is_lead
-FROM signals_as_of(ts)
-WHERE timing = 'current'
-GROUP BY article_id, actor
-HAVING headline_signals > 0;
+  h.story_id, h.is_lead
+FROM headline AS h
+LEFT JOIN body AS b ON b.standing_no = h.standing_no AND b.actor = h.actor;
 COMMENT ON MACRO TABLE headline_gap_as_of IS 'The view headline_gap as it was at a moment.';
 
 CREATE OR REPLACE VIEW headline_gap AS FROM headline_gap_as_of('infinity'::TIMESTAMPTZ);
@@ -120,7 +136,7 @@ COMMENT ON COLUMN headline_gap.published_first IS 'First day on which it can hav
 COMMENT ON COLUMN headline_gap.actor IS 'Whose stance: party id, author or analyst.';
 COMMENT ON COLUMN headline_gap.actor_name IS 'Its name.';
 COMMENT ON COLUMN headline_gap.headline_types IS 'Types of the title''s signals.';
-COMMENT ON COLUMN headline_gap.body_types IS 'Types of the text''s signals; NULL: none.';
+COMMENT ON COLUMN headline_gap.body_types IS 'Types of the text''s signals.';
 COMMENT ON COLUMN headline_gap.headline_net IS 'Mean direction of the title''s current signals, from -1 to +1.';
 COMMENT ON COLUMN headline_gap.body_net IS 'Mean direction of the text''s; NULL: none.';
 COMMENT ON COLUMN headline_gap.gap IS 'headline_net - body_net: above 0 the title is kinder than the text.';

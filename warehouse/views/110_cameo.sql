@@ -35,20 +35,19 @@ COMMENT ON MACRO cameo_actor IS 'A party id as CAMEO writes it.';
 CREATE OR REPLACE MACRO events_cameo_as_of(ts) AS TABLE
 WITH event AS (
   SELECT
-    published_first, actor, any_value(actor_name) AS actor_name, target, any_value(target_name) AS target_name, signal_type,
-    count(*) AS mentions, count(DISTINCT outlet) AS sources, count(DISTINCT article_id) AS articles,
-    min(committed_at) AS added_at,
-    arg_min(signal_id, (NOT is_lead, published_first, article_id, char_start)) AS signal_id,
-    arg_min(url, (url IS NULL, NOT is_lead, article_id)) AS url
-  FROM signals_as_of(ts)
+    published_first, year(published_first) * 10000 + month(published_first) * 100 + day(published_first) AS day_number,
+    actor, any_value(actor_name) AS actor_name, target, any_value(target_name) AS target_name, signal_type,
+    count(*) AS mentions, count(DISTINCT outlet) AS sources, count(DISTINCT standing_no) AS articles,
+    min(committed_at) AS added_at, min(signal_id) AS signal_id, min(url) AS url
+  FROM signal_rows_as_of(ts)
   WHERE timing = 'current' AND dating = 'within' AND published_first = published_last AND actor NOT IN ('author', 'analyst')
-  GROUP BY published_first, actor, target, signal_type
+  GROUP BY published_first, day_number, actor, target, signal_type
 )
 SELECT
   ('0x' || left(md5(concat_ws(' ', e.published_first, e.actor, coalesce(e.target, '-'), e.signal_type)), 15))::BIGINT AS GLOBALEVENTID,
-  strftime(e.published_first, '%Y%m%d')::INTEGER AS SQLDATE,
-  strftime(e.published_first, '%Y%m')::INTEGER AS MonthYear,
-  year(e.published_first)::INTEGER AS Year,
+  e.day_number::INTEGER AS SQLDATE,
+  (e.day_number // 100)::INTEGER AS MonthYear,
+  (e.day_number // 10000)::INTEGER AS Year,
   round(year(e.published_first) + (dayofyear(e.published_first) - 1) / 365.0, 4) AS FractionDate,
   cameo_actor(e.actor) AS Actor1Code,
   e.actor_name AS Actor1Name,
