@@ -29,7 +29,7 @@ class WarehouseUnreadable(WarehouseError):
         self.path, self.reason = path, reason
         super().__init__(
             f"{path} cannot be read as a warehouse ({reason}). Move it away, with the .wal file beside it if there "
-            "is one; then put a copy of parley.duckdb, which is whole, under this name, or run `parley run` to begin anew."
+            "is one; then put a copy of parley.duckdb under this name, or run `parley run` to begin anew."
         )
 
 
