@@ -14,7 +14,7 @@ from extractors.records import QueryResult
 from warehouse import connection as connections
 from warehouse import load as loading
 from warehouse import migrations, publish, rows, sql
-from warehouse.errors import LoadFailed, PublishFailed
+from warehouse.errors import LoadFailed, PublishFailed, WarehouseUnreadable
 from warehouse.records import Load, LoadTally, PublishTally, ReportRow
 
 
@@ -58,6 +58,8 @@ class Warehouse:
         self.close()
         if isinstance(error, duckdb.IOException | duckdb.FatalException | duckdb.SerializationException):
             raise connections.explained(self.path, error) from error
+        if isinstance(error, LoadFailed) and "Corrupt database file" in error.reason:
+            raise WarehouseUnreadable(self.path, error.reason) from error
 
     def load(self, batch: Load) -> LoadTally:
         """Appends what a run brought, all or nothing."""
