@@ -11,9 +11,10 @@ SELECT
   d.week_start AS doubt_week_start, c.article_id = d.article_id AS same_article,
   c.is_headline AS claim_is_headline, c.confidence AS claim_confidence,
   c.voice AS claim_voice
-FROM signals_as_of(ts) AS d
-JOIN signals_as_of(ts) AS c
-  ON c.actor = d.target AND d.published_first BETWEEN c.published_first AND c.published_first + 14
+FROM (SELECT *, unnest([week_start, week_start - 7, week_start - 14]) AS claim_week FROM signal_rows_as_of(ts)) AS d
+JOIN signal_rows_as_of(ts) AS c
+  ON c.actor = d.target AND c.week_start = d.claim_week
+  AND d.published_first BETWEEN c.published_first AND c.published_first + 14
 WHERE d.signal_type = 'doubt' AND d.timing = 'current' AND d.actor <> d.target AND d.actor NOT IN ('author', 'analyst') AND NOT d.is_headline
   AND c.timing = 'current' AND c.signal_type IN ('offer', 'willing', 'concession', 'agreement', 'talks') AND c.voice <> 'adversary';
 COMMENT ON MACRO TABLE disputes_as_of IS 'The view disputes as it was at a moment.';

@@ -1,4 +1,4 @@
--- The condition board: how each actor last stood to each condition, by its own words and acts. What an actor demands or
+-- The condition board: how each actor last stood to each condition, by its counted signals. What an actor demands or
 -- threatens over is demanded; what it concedes, agrees to or endorses is accepted; what it rejects or breaks off over is
 -- refused; what it ties an offer, readiness or talks to is open.
 
@@ -15,57 +15,56 @@ WITH said AS (
   FROM signal_rows_as_of(ts)
   WHERE counted AND len(conditions) > 0
 ),
-day AS (
-  SELECT actor, condition, published_first, state, count(*) AS signals, max({'no': standing_no, 'at': char_start}) AS place
-  FROM said
-  GROUP BY ALL
-),
--- Of several states on one day the most frequent is the day's; of equal ones the firmest.
-settled AS (
+stood AS (
   SELECT
-    actor, condition, published_first,
-    arg_max({'state': state, 'no': place.no, 'at': place.at}, (signals, list_position(['open', 'accepted', 'demanded', 'refused'], state))) AS won
-  FROM day
-  GROUP BY actor, condition, published_first
+    actor, condition, state, count(*) AS signals, min(published_first) AS first_on, max(published_first) AS last_on
+  FROM said
+  GROUP BY actor, condition, state
 ),
+-- Of several states on the last day the firmest is told.
 latest AS (
-  SELECT actor, condition, max(published_first) AS last_on, arg_max(won, published_first) AS won
-  FROM settled
+  SELECT
+    actor, condition, max(last_on) AS last_on, min(first_on) AS first_on, sum(signals)::BIGINT AS signals,
+    arg_max(state, (last_on, list_position(['open', 'accepted', 'demanded', 'refused'], state))) AS state
+  FROM stood
   GROUP BY actor, condition
 ),
-other AS (
-  SELECT s.actor, s.condition, max(s.published_first) AS last_other, arg_max(s.won.state, s.published_first) AS state_before
-  FROM settled AS s
-  JOIN latest AS l ON l.actor = s.actor AND l.condition = s.condition AND l.won.state <> s.won.state
-  GROUP BY s.actor, s.condition
+before AS (
+  SELECT l.actor, l.condition, max(s.last_on) AS last_on, arg_max(s.state, s.last_on) AS state
+  FROM latest AS l
+  JOIN stood AS s ON s.actor = l.actor AND s.condition = l.condition AND s.state <> l.state AND s.last_on < l.last_on
+  GROUP BY l.actor, l.condition
 ),
-since AS (
-  SELECT s.actor, s.condition, min(s.published_first) AS since, any_value(o.state_before) AS state_before
-  FROM settled AS s
-  LEFT JOIN other AS o ON o.actor = s.actor AND o.condition = s.condition
-  WHERE o.last_other IS NULL OR s.published_first > o.last_other
+settled AS (
+  SELECT
+    s.actor, s.condition, min(s.published_first) AS since,
+    max({'no': s.standing_no, 'at': s.char_start}) FILTER (s.published_first = l.last_on) AS place
+  FROM said AS s
+  JOIN latest AS l ON l.actor = s.actor AND l.condition = s.condition AND l.state = s.state
+  LEFT JOIN before AS b ON b.actor = s.actor AND b.condition = s.condition
+  WHERE b.last_on IS NULL OR s.published_first > b.last_on
   GROUP BY s.actor, s.condition
 ),
 told AS (
-  SELECT actor, condition, count(*) AS signals, count(DISTINCT standing_no) AS stories, min(published_first) AS first_on
-  FROM said
-  GROUP BY actor, condition
+  SELECT actor, condition, count(DISTINCT standing_no) AS stories FROM said GROUP BY actor, condition
 ),
 last_said AS (
-  SELECT l.*, l.won.no AS standing_no, l.won.at AS char_start FROM latest AS l
+  SELECT
+    l.*, e.since, b.state AS state_before, t.stories, e.place.no AS standing_no, e.place.at AS char_start
+  FROM latest AS l
+  JOIN settled AS e ON e.actor = l.actor AND e.condition = l.condition
+  JOIN told AS t ON t.actor = l.actor AND t.condition = l.condition
+  LEFT JOIN before AS b ON b.actor = l.actor AND b.condition = l.condition
 )
 SELECT
-  l.actor, any_value(f.actor_name) AS actor_name, l.condition, any_value(l.won.state) AS state, any_value(e.since) AS since,
-  any_value(e.state_before) AS state_before, any_value(t.first_on) AS first_on, any_value(l.last_on) AS last_on,
+  l.actor, min(f.actor_name) AS actor_name, l.condition, l.state, l.since, l.state_before, l.first_on, l.last_on,
   min(f.signal_type) AS last_type, arg_min(f.signal_id, f.signal_type) AS last_signal_id,
-  arg_min(f.evidence, f.signal_type) AS last_evidence, any_value(t.signals) AS signals, any_value(t.stories) AS stories
+  arg_min(f.evidence, f.signal_type) AS last_evidence, l.signals, l.stories
 FROM last_said AS l
-JOIN since AS e ON e.actor = l.actor AND e.condition = l.condition
-JOIN told AS t ON t.actor = l.actor AND t.condition = l.condition
 JOIN standing_signal AS f
-  ON f.standing_no = l.standing_no AND f.char_start = l.char_start AND f.actor = l.actor AND f.is_shown
-  AND list_contains(f.conditions, l.condition)
-GROUP BY l.actor, l.condition;
+  ON f.standing_no = l.standing_no AND f.char_start = l.char_start AND f.actor = l.actor
+  AND f.counted AND list_contains(f.conditions, l.condition)
+GROUP BY ALL;
 COMMENT ON MACRO TABLE condition_board_as_of IS 'The view condition_board as it was at a moment.';
 
 CREATE OR REPLACE VIEW condition_board AS FROM condition_board_as_of('infinity'::TIMESTAMPTZ);

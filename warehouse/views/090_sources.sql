@@ -50,7 +50,7 @@ CREATE OR REPLACE MACRO echo_as_of(ts) AS TABLE
 WITH copy AS (
   SELECT
     story_id, count(*) AS copies, max(published_first) AS last_on,
-    list(outlet ORDER BY published_first, article_id) AS outlets, list(country) AS countries, list(ownership) AS ownerships
+    list(outlet) AS outlets, list(country) AS countries, list(ownership) AS ownerships
   FROM standings_as_of(ts)
   WHERE NOT is_lead
   GROUP BY story_id
@@ -58,14 +58,17 @@ WITH copy AS (
 SELECT
   s.story_id, s.week_start, s.iso_week, s.title,
   1 + coalesce(c.copies, 0) AS copies,
-  len(list_distinct(list_append(c.outlets, s.outlet))) AS outlets,
-  len(list_distinct(list_append(c.countries, s.country))) AS countries,
-  list_sort(list_distinct(list_append(c.ownerships, s.ownership))) AS ownerships,
+  CASE WHEN c.copies > 0 THEN len(list_distinct(list_append(c.outlets, s.outlet))) ELSE (s.outlet IS NOT NULL)::BIGINT END
+    AS outlets,
+  CASE WHEN c.copies > 0 THEN len(list_distinct(list_append(c.countries, s.country))) ELSE (s.country IS NOT NULL)::BIGINT END
+    AS countries,
+  CASE WHEN c.copies > 0 THEN list_sort(list_distinct(list_append(c.ownerships, s.ownership))) ELSE [s.ownership] END
+    AS ownerships,
   s.outlet AS first_mover, s.article_id AS first_article_id,
   s.published_first AS first_on,
   greatest(s.published_first, c.last_on) AS last_on,
   greatest(s.published_first, c.last_on) - s.published_first AS days,
-  coalesce(list_distinct(c.outlets), []) AS copied_by,
+  CASE WHEN c.copies > 0 THEN list_sort(list_distinct(c.outlets)) ELSE [] END AS copied_by,
   s.signals
 FROM standings_as_of(ts) AS s
 LEFT JOIN copy AS c ON c.story_id = s.story_id
@@ -81,7 +84,7 @@ COMMENT ON COLUMN echo.title IS 'Title of the first copy.';
 COMMENT ON COLUMN echo.copies IS 'Articles that tell it in the same words; 1: nobody copied it.';
 COMMENT ON COLUMN echo.outlets IS 'Different known outlets.';
 COMMENT ON COLUMN echo.countries IS 'Different countries of outlets.';
-COMMENT ON COLUMN echo.ownerships IS 'Kinds of owner of its outlets.';
+COMMENT ON COLUMN echo.ownerships IS 'Kinds of owner of its outlets; NULL among them: not known.';
 COMMENT ON COLUMN echo.first_mover IS 'Outlet of the first copy: the earliest dated within one week; NULL where unknown.';
 COMMENT ON COLUMN echo.first_article_id IS 'The first copy.';
 COMMENT ON COLUMN echo.first_on IS 'First day of the first copy.';
@@ -94,22 +97,22 @@ COMMENT ON COLUMN echo.signals IS 'Signals in the first copy.';
 CREATE OR REPLACE MACRO headline_gap_as_of(ts) AS TABLE
 WITH headline AS (
   SELECT
-    standing_no, week_start, actor, any_value(actor_name) AS actor_name, any_value(article_id) AS article_id,
+    standing_no, iso_week, any_value(week_start) AS week_start, actor, any_value(actor_name) AS actor_name, any_value(article_id) AS article_id,
     any_value(title) AS title, any_value(outlet) AS outlet, any_value(published_first) AS published_first,
     any_value(story_id) AS story_id, any_value(is_lead) AS is_lead,
     list(signal_type) AS types, avg(direction) AS net, count(*) AS signals
   FROM signal_rows_as_of(ts)
-  WHERE timing = 'current' AND is_headline
-  GROUP BY standing_no, week_start, actor
+  WHERE timing = 'current' AND is_headline AND dating <> 'undated'
+  GROUP BY standing_no, iso_week, actor
 ),
 body AS (
-  SELECT standing_no, actor, list(signal_type) AS types, avg(direction) AS net, count(*) AS signals
+  SELECT standing_no, iso_week, actor, list(signal_type) AS types, avg(direction) AS net, count(*) AS signals
   FROM signal_rows_as_of(ts)
   WHERE timing = 'current' AND NOT is_headline
-  GROUP BY standing_no, actor
+  GROUP BY standing_no, iso_week, actor
 )
 SELECT
-  h.article_id, h.title, h.outlet, strftime(h.week_start, '%G-W%V') AS iso_week, h.week_start, h.published_first,
+  h.article_id, h.title, h.outlet, h.iso_week, h.week_start, h.published_first,
   h.actor, h.actor_name,
   list_sort(list_distinct(h.types)) AS headline_types, coalesce(list_sort(list_distinct(b.types)), []) AS body_types,
   h.net AS headline_net, b.net AS body_net, h.net - b.net AS gap,
@@ -122,15 +125,15 @@ SELECT
   END AS verdict,
   h.story_id, h.is_lead
 FROM headline AS h
-LEFT JOIN body AS b ON b.standing_no = h.standing_no AND b.actor = h.actor;
+LEFT JOIN body AS b ON b.standing_no = h.standing_no AND b.iso_week = h.iso_week AND b.actor = h.actor;
 COMMENT ON MACRO TABLE headline_gap_as_of IS 'The view headline_gap as it was at a moment.';
 
 CREATE OR REPLACE VIEW headline_gap AS FROM headline_gap_as_of('infinity'::TIMESTAMPTZ);
-COMMENT ON VIEW headline_gap IS 'Title against body: for each article and actor named in a title''s signal, what the title says and what the text says.';
+COMMENT ON VIEW headline_gap IS 'Title against body: for each dated article and actor named in a title''s signal, what the title says and what the text says.';
 COMMENT ON COLUMN headline_gap.article_id IS 'The article.';
 COMMENT ON COLUMN headline_gap.title IS 'Its title.';
 COMMENT ON COLUMN headline_gap.outlet IS 'Where it appeared; NULL where unknown.';
-COMMENT ON COLUMN headline_gap.iso_week IS 'Its week; NULL: undated.';
+COMMENT ON COLUMN headline_gap.iso_week IS 'Its week, such as 2022-W51.';
 COMMENT ON COLUMN headline_gap.week_start IS 'Monday of the week.';
 COMMENT ON COLUMN headline_gap.published_first IS 'First day on which it can have been published.';
 COMMENT ON COLUMN headline_gap.actor IS 'Whose stance: party id, author or analyst.';

@@ -35,19 +35,19 @@ COMMENT ON MACRO cameo_actor IS 'A party id as CAMEO writes it.';
 CREATE OR REPLACE MACRO events_cameo_as_of(ts) AS TABLE
 WITH event AS (
   SELECT
-    published_first, year(published_first) * 10000 + month(published_first) * 100 + day(published_first) AS day_number,
+    iso_week, published_first, year(published_first) * 10000 + month(published_first) * 100 + day(published_first) AS day_number,
     actor, any_value(actor_name) AS actor_name, target, any_value(target_name) AS target_name, signal_type,
     count(*) AS mentions, count(DISTINCT outlet) AS sources, count(DISTINCT standing_no) AS articles,
     min(committed_at) AS added_at, min(signal_id) AS signal_id, min(url) AS url
   FROM signal_rows_as_of(ts)
   WHERE timing = 'current' AND dating = 'within' AND published_first = published_last AND actor NOT IN ('author', 'analyst')
-  GROUP BY published_first, day_number, actor, target, signal_type
+  GROUP BY iso_week, published_first, day_number, actor, target, signal_type
 )
 SELECT
   ('0x' || left(md5(concat_ws(' ', e.published_first, e.actor, coalesce(e.target, '-'), e.signal_type)), 15))::BIGINT AS GLOBALEVENTID,
-  e.day_number::INTEGER AS SQLDATE,
-  (e.day_number // 100)::INTEGER AS MonthYear,
-  (e.day_number // 10000)::INTEGER AS Year,
+  e.day_number AS SQLDATE,
+  e.day_number // 100 AS MonthYear,
+  e.day_number // 10000 AS Year,
   round(year(e.published_first) + (dayofyear(e.published_first) - 1) / 365.0, 4) AS FractionDate,
   cameo_actor(e.actor) AS Actor1Code,
   e.actor_name AS Actor1Name,
@@ -66,7 +66,7 @@ SELECT
   NULL::DOUBLE AS AvgTone,
   strftime(e.added_at, '%Y%m%d')::INTEGER AS DATEADDED,
   e.url AS SOURCEURL,
-  e.signal_type, e.signal_id
+  e.signal_type, e.signal_id, e.iso_week
 FROM event AS e
 JOIN cameo_codes AS c ON c.signal_type = e.signal_type;
 COMMENT ON MACRO TABLE events_cameo_as_of IS 'The view events_cameo as it was at a moment.';
@@ -97,3 +97,4 @@ COMMENT ON COLUMN events_cameo.DATEADDED IS 'Day on which it was stored first, a
 COMMENT ON COLUMN events_cameo.SOURCEURL IS 'Address of an article that tells it; NULL: none known.';
 COMMENT ON COLUMN events_cameo.signal_type IS 'The signal type.';
 COMMENT ON COLUMN events_cameo.signal_id IS 'One of its signals: why(signal_id) leads to the words.';
+COMMENT ON COLUMN events_cameo.iso_week IS 'ISO week of the day: quicker to ask by than SQLDATE.';
