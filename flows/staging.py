@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from extractors.records import Coding, Quote, Sentence, Signal
+from flows.settings import Settings
 
 
 class Staging:
@@ -21,6 +22,11 @@ class Staging:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+
+    @classmethod
+    def of(cls, settings: Settings, ruleset: str) -> Self:
+        """Give the file of a ruleset in a home."""
+        return cls(settings.home / "retag" / f"{ruleset}.jsonl")
 
     def __enter__(self) -> Self:
         self.path.parent.mkdir(parents=True, exist_ok=True)

@@ -58,26 +58,26 @@ def command(
     settings = open_home(home)
     refuse_if_held(settings)
     prepare(settings, verbose=verbose)
-    outcome = _done(settings, undo, commit=yes, examples=examples)
+    outcome = _done(settings, undo, put_in_force=yes, examples=examples)
     asking = not (dry_run or yes) and outcome.diff.articles > 0
     if asking:
         _tell(outcome, as_json=as_json)
         click.confirm("Put these codings in force?", abort=True, err=True)
-        outcome = _done(settings, undo, commit=True, examples=examples)
+        outcome = _done(settings, undo, put_in_force=True, examples=examples)
         click.echo(_last_line(outcome), err=as_json)
     else:
         _tell(outcome, as_json=as_json)
     return SOME_REJECTED if outcome.rejections else DONE
 
 
-def _done(settings: Settings, undo: str | None, *, commit: bool, examples: int) -> RetagOutcome:
+def _done(settings: Settings, undo: str | None, *, put_in_force: bool, examples: int) -> RetagOutcome:
     with progress_shown():
         from flows.retag import NothingToUndo, retag, undo_retag
 
         try:
             if undo:
-                return undo_retag(undo, str(settings.home), commit, examples)
-            return retag(str(settings.home), commit, examples)
+                return undo_retag(undo, str(settings.home), put_in_force, examples)
+            return retag(str(settings.home), put_in_force, examples)
         except NothingToUndo as error:
             raise click.UsageError(str(error)) from error
 

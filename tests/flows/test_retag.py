@@ -12,6 +12,7 @@ import pytest
 from extractors.records import Coding, Document, Sentence
 from extractors.stance import load_tagger
 from extractors.stance.rows import CodedSignal
+from flows import recode
 from flows.signal_diff import differences, pair_up
 from flows.staging import Staging
 from flows.summaries import report_from
@@ -68,21 +69,21 @@ def test_a_retag_leaves_the_past_and_can_be_undone(older: Parley, tmp_path: Path
     past = f"SELECT signal_id, signal_type, ruleset FROM as_of(TIMESTAMPTZ '{moment}') ORDER BY ALL"
     before, known = rows(home, SIGNALS), rows(home, past)
     reported = report_as_of(home, moment, tmp_path / "before")
-    done = retag(str(home), commit=True)
+    done = retag(str(home), put_in_force=True)
     after = rows(home, SIGNALS)
     assert after == rows(fill(tmp_path / "present", load_tagger()), SIGNALS)
     assert rows(home, past) == known
     assert report_as_of(home, moment, tmp_path / "after") == reported
     assert not list((home / "retag").iterdir())
-    assert retag(str(home), commit=True).diff.articles == 0
-    undone = undo_retag("last", str(home), commit=True)
+    assert retag(str(home), put_in_force=True).diff.articles == 0
+    undone = undo_retag("last", str(home), put_in_force=True)
     assert (undone.undone, undone.diff.added, undone.diff.lost) == (done.run_id, 0, 4)
     assert rows(home, SIGNALS) == before
     assert report_as_of(home, moment, tmp_path / "undone") == reported
     assert rows(home, "SELECT count(*) FROM coding") == [(15,)]
     fill(home, load_tagger())
     assert rows(home, SIGNALS) == before  # what was undone is not coded again by itself
-    assert undo_retag(str(undone.run_id), str(home), commit=True).committed
+    assert undo_retag(str(undone.run_id), str(home), put_in_force=True).committed
     assert rows(home, SIGNALS) == after
 
 
@@ -118,22 +119,22 @@ class Counting:
 def test_interrupted_it_goes_on_where_it_was(older: Parley, monkeypatch: pytest.MonkeyPatch) -> None:
     from flows import retag as module
 
-    monkeypatch.setattr(module, "CODED_AT_A_TIME", 2)
-    monkeypatch.setattr(module, "LOADED_AT_A_TIME", 2)
+    monkeypatch.setattr(recode, "CODED_AT_A_TIME", 2)
+    monkeypatch.setattr(recode, "LOADED_AT_A_TIME", 2)
     first, second = Counting(until=3), Counting(until=9)
     monkeypatch.setattr(module, "load_tagger", lambda: first)
     with pytest.raises(Interrupted):
-        module.retag(str(older.home), commit=True)
+        module.retag(str(older.home), put_in_force=True)
     (kept,) = (older.home / "retag").iterdir()
     with kept.open("ab") as file:
         file.write(b'0123456789\t{"ruleset": "r-1", "signa')
     monkeypatch.setattr(module, "load_tagger", lambda: second)
-    told = module.retag(str(older.home), commit=True)
+    told = module.retag(str(older.home), put_in_force=True)
     assert (first.tagged, second.tagged) == (3, 3)  # of the first three, a whole batch of two was kept
     assert told.diff.articles == 5
     runs = rows(older.home, "SELECT run_id FROM coding WHERE ruleset <> '" + RULESET + "' GROUP BY ALL ORDER BY ALL")
     assert runs == [(told.run_id,), (f"{told.run_id}/2",), (f"{told.run_id}/3",)]
-    assert module.undo_retag("last", str(older.home), commit=True).diff.articles == 5
+    assert module.undo_retag("last", str(older.home), put_in_force=True).diff.articles == 5
     assert rows(older.home, "SELECT DISTINCT ruleset FROM signals") == [(RULESET,)]
 
 
@@ -149,7 +150,7 @@ def test_an_article_that_the_tagger_stumbles_over_keeps_its_coding(
             return super().tag(document)
 
     monkeypatch.setattr(module, "load_tagger", lambda: Stumbling(until=9))
-    told = module.retag(str(older.home), commit=True)
+    told = module.retag(str(older.home), put_in_force=True)
     assert [one.reason for one in told.rejections] == ["tagger-failed"]
     assert told.diff.articles == 4
     kept = f"SELECT article_id FROM articles WHERE ruleset = '{RULESET}'"
@@ -192,5 +193,5 @@ def test_odd_articles_read_back_to_their_own_versions(older: Parley) -> None:
         flags=("odd",), ownership="state", language="en",
     )  # fmt: skip
     fill(older.home, OlderTagger(), [odd])
-    assert retag(str(older.home), commit=True).diff.articles == 6
+    assert retag(str(older.home), put_in_force=True).diff.articles == 6
     assert rows(older.home, "SELECT count(*) FROM article_version") == [(6,)]

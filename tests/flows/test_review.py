@@ -97,7 +97,7 @@ def test_labels_hold_after_a_retag_and_a_right_one_on_a_correction_confirms_it(
     row = about(home, "Ukraine rejected the plan", verdict="corrected", signal_type="doubt", target="CHN")
     machine = shown(home, "Ukraine rejected the plan")[0][0]
     given(home, row)
-    retag(str(home), commit=True)
+    retag(str(home), put_in_force=True)
     assert shown(home, "Ukraine rejected the plan") == [("doubt", "UKR", "corrected", "ann", "reject", "UKR")]
     assert machine == "threat"
     (signal,) = rows(home, "SELECT signal_id FROM signals WHERE label = 'corrected'")
