@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from tests.warehouse.making import Clock, ask
+from tests.warehouse.making import Clock, Said, ask, coded, days, load, run
 from warehouse.connection import open_for_writing
 from warehouse.errors import MigrationFailed, NewerSchema, WarehouseUnreadable, WarehouseUnwritable
 from warehouse.migrations import Migration, known_migrations, migrate, schema_version
+from warehouse.records import ActorRow, Load
 from warehouse.store import Warehouse
 
+AS_OF = "SELECT * FROM signals_as_of(TIMESTAMPTZ '{}') ORDER BY article_id, char_start, signal_id"
 UNDESCRIBED = """
 SELECT table_name, '' FROM duckdb_tables() WHERE comment IS NULL
 UNION ALL SELECT view_name, '' FROM duckdb_views() WHERE NOT internal AND comment IS NULL
@@ -83,3 +87,30 @@ def test_a_home_that_cannot_be_written_is_named(tmp_path: Path) -> None:
         Warehouse.open(tmp_path / "file" / "warehouse.duckdb", now=Clock())
     with pytest.raises(WarehouseUnwritable):
         Warehouse.open(Path("/proc/warehouse.duckdb"), now=Clock())
+
+
+def test_a_home_from_before_standings_were_kept_is_told_as_it_was_at_every_moment(tmp_path: Path) -> None:
+    now, then = tmp_path / "now.duckdb", tmp_path / "then.duckdb"
+    one = coded("a", [Said("Aldania offers a truce", "offer", "ALD")], days(date(2022, 12, 21)))
+    copy = replace(one, article=replace(one.article, article_id="file:0", published=days(date(2022, 12, 19))))
+    recoded = replace(one, coding=replace(one.coding, ruleset="r-2", signals=()))
+    with Warehouse.open(now, now=Clock()) as warehouse:
+        warehouse.load(Load(run("run-1"), [one], actors=[ActorRow("ALD", "party", "Aldania")]))
+        load(warehouse, "run-2", copy)
+        warehouse.load(Load(run("run-3"), [recoded], actors=[ActorRow("ALD", "party", "Republic")]))
+        load(warehouse, "run-4", one)
+        moments = [row[0] for row in ask(warehouse, "SELECT committed_at FROM run ORDER BY 1")]
+        told = [ask(warehouse, AS_OF.format(moment)) for moment in moments]
+    connection = open_for_writing(then)
+    migrate(connection, then, Clock(), known_migrations()[:1])
+    connection.execute(f"ATTACH '{now}' AS newer (READ_ONLY)")
+    for (table,) in connection.execute(
+        "SELECT table_name FROM duckdb_tables() WHERE database_name = 'then'"
+    ).fetchall():
+        if table not in ("schema_migration", "view_set"):
+            connection.execute(f"INSERT INTO {table} SELECT * FROM newer.{table}")
+    connection.close()
+    with Warehouse.open(then, now=Clock()) as warehouse:
+        assert [ask(warehouse, AS_OF.format(moment)) for moment in moments] == told
+        assert warehouse.check() == {}
+        assert not load(warehouse, "run-5", one, copy).changed
