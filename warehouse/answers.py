@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -39,13 +41,37 @@ class Patience:
             timer.daemon = True
             timer.start()
         try:
-            yield
+            with self._stopped_by_ctrl_c():
+                yield
         except duckdb.Error as error:
             raise self._explained(error, late=late.is_set()) from error
         finally:
             if timer and self._left is not None:
                 timer.cancel()
                 self._left -= time.monotonic() - began
+
+    @contextmanager
+    def _stopped_by_ctrl_c(self) -> Iterator[None]:
+        """Let Ctrl-C interrupt DuckDB itself: a KeyboardInterrupt raised in its midst leaves the query running."""
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        pressed = Event()
+
+        def interrupt(_number: int, _frame: object) -> None:
+            pressed.set()
+            self._connection.interrupt()
+
+        before = signal.signal(signal.SIGINT, interrupt)
+        try:
+            yield
+        except duckdb.Error:
+            if not pressed.is_set():
+                raise
+        finally:
+            signal.signal(signal.SIGINT, before)
+        if pressed.is_set():
+            raise KeyboardInterrupt
 
     def _stop(self, late: Event) -> None:
         late.set()

@@ -36,12 +36,14 @@ SELECT function_name FROM duckdb_functions() WHERE database_name = 'parley'
 ORDER BY word
 
 -- name: tables
-SELECT 'view' AS kind, view_name AS name, comment FROM duckdb_views() WHERE database_name = 'parley' AND NOT internal
-UNION ALL
-SELECT 'macro', function_name || '(' || array_to_string(parameters, ', ') || ')', comment
-FROM duckdb_functions() WHERE database_name = 'parley'
-UNION ALL
-SELECT 'table', table_name, comment FROM duckdb_tables() WHERE database_name = 'parley'
+FROM (
+  SELECT 'view' AS kind, view_name AS name, comment FROM duckdb_views() WHERE database_name = 'parley' AND NOT internal
+  UNION ALL
+  SELECT 'macro', function_name || '(' || array_to_string(parameters, ', ') || ')', comment
+  FROM duckdb_functions() WHERE database_name = 'parley'
+  UNION ALL
+  SELECT 'table', table_name, comment FROM duckdb_tables() WHERE database_name = 'parley'
+)
 ORDER BY kind = 'table', kind DESC, name
 
 -- name: columns
