@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
-from typing import Any
 
 from extractors.records import SIGNAL_TYPES
 from extractors.stance.actors import ActorIndex
-from extractors.stance.lexicon import TOPICS
+from extractors.stance.lexicon import TOPICS, lexicon_files
 from extractors.stance.quality import read_scores
 from warehouse.records import ActorRow, AliasRow, RuleRow, TaggerScore, TopicRow
 
@@ -53,8 +52,8 @@ def rule_rows(ruleset: str, topic: str = "ukraine") -> list[RuleRow]:
     """Return the wordings that the tagger looks for."""
     return [
         RuleRow(row["id"], signal_type, row["pattern"], tuple(row["examples"]), ruleset)
-        for name in dict.fromkeys(("general", topic))
-        for table in [_tables(name, "lexicon.toml")]
+        for path in lexicon_files(topic)
+        for table in [tomllib.loads(path.read_text("utf-8"))]
         for signal_type in SIGNAL_TYPES
         for row in table.get(signal_type, ())
     ]
@@ -70,7 +69,3 @@ def _topics() -> Iterator[TopicRow]:
         told = tomllib.loads(path.read_text("utf-8"))
         yield TopicRow(path.parent.name, told["name"], tuple(told["belligerents"]), tuple(told["mediators"]))
 
-
-def _tables(topic: str, file_name: str) -> dict[str, Any]:
-    path = TOPICS / topic / file_name
-    return tomllib.loads(path.read_text("utf-8")) if path.exists() else {}

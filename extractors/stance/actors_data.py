@@ -31,6 +31,7 @@ class Party:
     side: str | None = None  # of the topic's conflict; None for all others
     kind: Kind = "state"
     leader: str | None = None  # the office meant by "the … leader", where it is not the president
+    state: str | None = None  # whose government an armed party fights, or fought
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,8 @@ def read(topic: str, root: Path = TOPICS) -> ActorData:
     sides = _sides(settings, f"{topic}/topic.toml")
     for source, table in files:
         _add_parties(data, table, source, sides)
+    for source, table in files:
+        _check_states(data, table, source)
     data.member_groups = _member_groups(data, settings, f"{topic}/topic.toml")
     for party in sides:
         _known(data, party, f"{topic}/topic.toml", "sides")
@@ -137,14 +140,22 @@ def _add_parties(data: ActorData, table: Table, source: str, sides: Mapping[str,
     for party_id, value in _table(table.get("party", {}), source, "party").items():
         entry = f"party.{party_id}"
         row = _table(value, source, entry)
-        _refuse_unknown_keys(row, {"name", "kind", "aliases", "guarded", "leader"}, source, entry)
+        _refuse_unknown_keys(row, {"name", "kind", "aliases", "guarded", "leader", "state"}, source, entry)
         if party_id in data.parties:
             raise ValueError(f"{source}: {entry}: this party is defined twice")
-        kind, leader = _kind(row.get("kind", "state"), source, entry), row.get("leader")
-        name = _string(row.get("name"), source, f"{entry}.name")
-        data.parties[party_id] = Party(
-            party_id, name, sides.get(party_id), kind, _string(leader, source, entry) if leader else None
-        )
+        kind, name = _kind(row.get("kind", "state"), source, entry), _string(row.get("name"), source, f"{entry}.name")
+        leader, state = (_string(row[key], source, entry) if key in row else None for key in ("leader", "state"))
+        data.parties[party_id] = Party(party_id, name, sides.get(party_id), kind, leader, state)
+
+
+def _check_states(data: ActorData, table: Table, source: str) -> None:
+    for party_id in _table(table.get("party", {}), source, "party"):
+        state = data.parties[party_id].state
+        if state is None:
+            continue
+        entry = f"party.{party_id}.state"
+        if data.parties[_known(data, state, source, entry)].kind != "state":
+            raise ValueError(f"{source}: {entry}: {state} is no state")
 
 
 def _add_rest(data: ActorData, table: Table, source: str) -> None:

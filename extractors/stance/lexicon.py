@@ -1,6 +1,6 @@
 """Load and check the lexicon: which wording signals what, as TOML beside the topics.
 
-Each topic folder may hold `lexicon.toml`; `general` is read first, the topic's own adds to it. A file has a table
+Each topic folder may hold files `lexicon*.toml`; those of `general` are read first, the topic's own add. A file has a table
 `[classes]` (lists of words and phrases) and, under the name of each signal type, entries:
 
     {id = "willing.open", pattern = "open|receptive to ..2 @talks", examples = ["Alpha is open to talks."]}
@@ -70,8 +70,13 @@ class Lexicon:
 @cache
 def load_lexicon(topic: str) -> Lexicon:
     """Load the general lexicon and the topic's own."""
-    paths = [p for name in dict.fromkeys(("general", topic)) if (p := TOPICS / name / "lexicon.toml").exists()]
-    return read_lexicon([(str(p.relative_to(TOPICS)), p.read_text(encoding="utf-8")) for p in paths])
+    return read_lexicon([(str(p.relative_to(TOPICS)), p.read_text(encoding="utf-8")) for p in lexicon_files(topic)])
+
+
+def lexicon_files(topic: str) -> tuple[Path, ...]:
+    """Name the files that make up a topic's lexicon, in the order in which they are read."""
+    folders = dict.fromkeys((TOPICS / "general", TOPICS / topic))
+    return tuple(path for folder in folders for path in sorted(folder.glob("lexicon*.toml")))
 
 
 def read_lexicon(files: list[tuple[str, str]]) -> Lexicon:

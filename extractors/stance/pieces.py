@@ -17,14 +17,9 @@ _START, _END, _UNKNOWN = 101, 102, 100
 _LONGEST = 6  # pieces of one word
 MOST = 200  # pieces of one sentence and the one before
 # Marks take the places of the vocabulary that its makers left unused.
-_MARKS = {
-    mark: number
-    for number, mark in enumerate(
-        (BREAK, "[title]", "[said]", "[anonymous]", "[person]", "[adjective]", "[people]")
-        + tuple(f"[{side}{k}]" for side in "ST" for k in range(1, 9)),
-        start=1,
-    )
-}
+_WORDS = (BREAK, "[title]", "[said]", "[anonymous]", "[person]", "[adjective]", "[people]")
+_PARTIES = tuple(f"[{side}{k}]" for side in "ST" for k in range(1, 9))
+_MARKS = {mark: number for number, mark in enumerate((*_WORDS, *_PARTIES), start=1)}
 
 
 @dataclass(frozen=True, slots=True)

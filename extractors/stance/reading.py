@@ -10,6 +10,7 @@ from datetime import date
 
 from extractors.records import Document, Quote, Sentence
 from extractors.stance.actors import ActorIndex
+from extractors.stance.cast import cast
 from extractors.stance.gate import is_on_topic, passed
 from extractors.stance.masking import mask
 from extractors.stance.mention import Mention
@@ -51,13 +52,35 @@ class Reading:
     published: date | None
 
 
-def read(document: Document, index: ActorIndex, sides: Mapping[str, str], roles: Mapping[str, str]) -> Reading:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the actor tables say of parties and persons, by id."""
+
+    sides: Mapping[str, str]  # of the topic's conflict
+    roles: Mapping[str, str]  # of persons, lower-cased
+    kinds: Mapping[str, str]  # state, org, armed
+    states: Mapping[str, str]  # whom an armed party fights
+
+    @classmethod
+    def of(cls, index: ActorIndex) -> Known:
+        """Take them from the index of a topic."""
+        parties, persons = index.parties.values(), index.persons.values()
+        return cls(
+            {p.id: p.side for p in parties if p.side},
+            {p.id: (p.role or "").lower() for p in persons},
+            {p.id: p.kind for p in parties},
+            {p.id: p.state for p in parties if p.state},
+        )
+
+
+def read(document: Document, index: ActorIndex, known: Known) -> Reading:
     """Read an article; of one that is off topic only the quotations are given."""
     text = document.text
     layout = paragraphs(text, document.title)
     quoted = (*quotes(text, layout), *speeches(text, layout))
     if not is_on_topic(text):
-        return Reading(Scene(text, (), frozenset(), sides, roles), (), (), quoted, (), {}, document.published_on)
+        scene = Scene(text, (), frozenset(), known.sides, known.roles)
+        return Reading(scene, (), (), quoted, (), {}, document.published_on)
     mentions = index.find(text, document.published_on)
     kept = _stretches(text, sentences(text, layout), passed(text, layout))
     parsed = tuple(parse(
@@ -67,8 +90,8 @@ def read(document: Document, index: ActorIndex, sides: Mapping[str, str], roles:
     ))  # fmt: skip
     said = long_quotes(text, quoted)
     scene = Scene(
-        text, mentions, _subjects(parsed), sides, roles, tuple(m.char_start for m in mentions),
-        _quoted(mentions, said), _is_opinion(text, quoted),
+        text, mentions, _subjects(parsed), known.sides, known.roles, tuple(m.char_start for m in mentions),
+        _quoted(mentions, said), cast(mentions, known.kinds, known.states), _is_opinion(text, quoted),
     )  # fmt: skip
     return Reading(scene, kept, parsed, quoted, said, quote_sources(parsed, said, scene), document.published_on)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from extractors.stance.cast import UNKNOWN, Cast, is_counted
 from extractors.stance.mention import Mention
 from extractors.stance.tokens import Parsed, Token, word_set
 
@@ -26,12 +26,12 @@ ANONYMOUS = word_set(
 )
 # Nouns that name people or organs of a party; with them a possessive or adjective names who acts.
 _ALL = word_set("both neither each everyone everybody all none either")
+_TWO = word_set("both neither either")
 _COREFERENT = word_set(
     "say signal announce declare indicate state claim hint insist add tell repeat stress believe think vow "
     "promise pledge suggest argue maintain reiterate note warn statement announcement claim signal assure admit "
     "deny"
 )
-_FOES = word_set("foe rival enemy adversary belligerent neighbour neighbor side party delegation combatant")
 _ANY = word_set("any every most")
 _REACH = 900
 _SUBJECT_BONUS = 150
@@ -60,6 +60,7 @@ class Scene:
     roles: Mapping[str, str]  # person -> role, lower-cased
     starts: tuple[int, ...] = field(default=())  # of the mentions, for bisecting
     quoted: frozenset[int] = frozenset()  # mentions inside somebody's words
+    cast: Cast = UNKNOWN
     is_opinion: bool = False  # the writer speaks in the first person outside quotations
 
     def rivals(self, party: str) -> tuple[str, ...]:
@@ -81,11 +82,6 @@ class Scene:
             if m.kind not in ("group", "outlet", "place") and m.party and m.party not in out:
                 out.append(m.party)
         return tuple(reversed(out))
-
-    def pair(self) -> tuple[str, ...]:
-        """Give the two parties that the article names most: its adversaries, where no group says who they are."""
-        counts = Counter(m.party for m in self.mentions if m.party and m.kind not in ("group", "outlet", "place"))
-        return tuple(sorted(x for x, _ in counts.most_common(2)))
 
     def group_at(self, start: int, end: int) -> Mention | None:
         """Give the group ("both sides") that covers a place."""
@@ -119,7 +115,8 @@ def _one(p: Parsed, i: int, scene: Scene, speaker: Ref | None) -> tuple[Ref, ...
     if token.mention is not None:
         return (_named(p, i, scene),)
     if token.lower in _ALL:
-        return tuple(Ref(x) for x in scene.named_before(token.char_start, 260, 3)) if _many(token, scene) else ()
+        named = scene.named_before(token.char_start, 260, 3)
+        return tuple(Ref(x) for x in (named if len(named) > 1 else scene.cast.pair if token.lower in _TWO else ()))
     if token.pos == "PRON" or token.lower in HE | THEY | IT | WE | YOU:
         return _same_as_reporter(p, i, scene, speaker) or pronoun(token, scene, speaker)
     return _described(p, i, scene, speaker)
@@ -131,12 +128,8 @@ def _group(p: Parsed, token: Token, group: Mention, scene: Scene) -> tuple[Ref, 
     if len(named) >= 2 and group.members:
         return tuple(Ref(x) for x in named)
     if group.members and not set(group.members) <= {m.party for m in scene.mentions}:
-        return tuple(Ref(x) for x in scene.pair())
+        return tuple(Ref(x) for x in scene.cast.pair)
     return tuple(Ref(m) for m in group.members) or (Ref(group.party),)
-
-
-def _many(token: Token, scene: Scene) -> bool:
-    return len(scene.named_before(token.char_start, 260, 3)) >= 2
 
 
 def _same_as_reporter(p: Parsed, i: int, scene: Scene, speaker: Ref | None) -> tuple[Ref, ...]:
@@ -197,15 +190,23 @@ def _described(p: Parsed, i: int, scene: Scene, speaker: Ref | None) -> tuple[Re
                 joined.extend(_joined(p, pobj, scene))
     if not found and is_generic(p, i):
         return ()
-    if not found and token.tag == "NNS" and token.lemma in _FOES:
-        return tuple(Ref(x) for x in scene.pair())
     if not found:
-        return _by_role(token, scene)
+        return _by_role(token, scene) or _unnamed(p, i, scene)
     with_person = next((r for r in found if r.person and r.party == found[0].party), None)
     if with_person is not None and not _is_possessor(p, i, with_person, scene):
         return (with_person,)
     party = found[0].party
     return (*joined, Ref(party, _holder(token, party, scene)))
+
+
+def _unnamed(p: Parsed, i: int, scene: Scene) -> tuple[Ref, ...]:
+    """Resolve "the rebels" or "the two generals" to the article's parties; "a group" is nobody's name."""
+    token = p.tokens[i]
+    before = [p.tokens[c].lower for c in p.children[i] if c < i]
+    if not p.is_headline and not {"the", "both", "its", "their", "neither", "this", "that", "two"} & set(before):
+        return ()
+    plural = token.tag in ("NNS", "NNPS")
+    return tuple(Ref(x) for x in scene.cast.of(token.lemma, plural=plural, counted=is_counted(before)))
 
 
 def is_generic(p: Parsed, i: int) -> bool:

@@ -44,7 +44,7 @@ def slotted(reading: Reading, k: int) -> Slotted:
     a quotation begins with its speaker's mark, a headline with "[title]".
     """
     scene = reading.scene
-    belligerents = frozenset(scene.sides) | frozenset(scene.pair())
+    belligerents = frozenset(scene.sides) | frozenset(scene.cast.pair)
     marks: dict[str, str] = {}
     before = list(_words(reading, k - 1))[-_CONTEXT:] if k else []
     words: list[str] = []

@@ -6,7 +6,6 @@ text -> paragraphs, quotes, sentences -> gate -> masked parse -> lexicon matches
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Protocol
 
 from extractors.records import Coding, Document
@@ -14,7 +13,7 @@ from extractors.stance.actors import ActorIndex
 from extractors.stance.conditions import load_conditions
 from extractors.stance.engine import Engine
 from extractors.stance.lexicon import load_lexicon
-from extractors.stance.reading import Reading, read
+from extractors.stance.reading import Known, Reading, read
 from extractors.stance.ruleset import ruleset
 
 
@@ -36,8 +35,7 @@ class RuleTagger:
         self._index = ActorIndex.load(topic)
         self._lexicon = load_lexicon(topic)
         self._conditions = load_conditions(topic)
-        self._sides: Mapping[str, str] = {p.id: p.side for p in self._index.parties.values() if p.side}
-        self._roles: Mapping[str, str] = {p.id: (p.role or "").lower() for p in self._index.persons.values()}
+        self._known = Known.of(self._index)
 
     def tag(self, document: Document) -> Coding:
         """Find the signals of one document."""
@@ -49,7 +47,7 @@ class RuleTagger:
 
     def read(self, document: Document) -> Reading:
         """Read one document as far as the rules do before they decide anything."""
-        return read(document, self._index, self._sides, self._roles)
+        return read(document, self._index, self._known)
 
 
 def load_tagger(topic: str = "ukraine") -> Tagger:
