@@ -1,0 +1,67 @@
+"""Who an article's unnamed actors are: "the rebels", "the army", "the two generals", "the other side"."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from extractors.stance.mention import Mention
+from extractors.stance.tokens import word_set
+
+_NOBODY = ("group", "outlet", "place")
+_ARMED = word_set(
+    "rebel insurgent guerrilla militia militiaman paramilitary group movement faction militant fighter gunman islamist "
+    "organisation organization front insurgency separatist opposition rebellion extremist dissident mutineer"
+)
+_STATE = word_set(
+    "government army military junta presidency cabinet regime authority administration general ministry executive "
+    "palace troop navy parliament state premier armed-forces"
+)
+_PAIR = word_set(
+    "foe rival enemy adversary belligerent neighbour neighbor side party delegation combatant country nation leader "
+    "president general commander minister principal capital government camp army team signatory negotiator envoy "
+    "antagonist opponent two both neither enemies capital premier foreign-minister protagonist faction"
+)
+_COUNTED = word_set("two both neither rival warring opposing either hostile feuding quarrelling other")
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The parties at war in one article."""
+
+    armed: str | None  # the non-state party that it names most
+    state: str | None  # the state that this party fights, else the state named most
+    pair: tuple[str, ...]  # the adversaries, where no group of the topic says who they are
+
+    def of(self, lemma: str, *, plural: bool, counted: bool) -> tuple[str, ...]:
+        """Give whom a noun without a name means: "the rebels", "the army", "the two neighbours"."""
+        if plural and counted and lemma in _PAIR:
+            return self.pair
+        if lemma in _ARMED:
+            return (self.armed,) if self.armed else ()
+        if lemma in _STATE:
+            return (self.state,) if self.state else ()
+        return ()
+
+
+UNKNOWN = Cast(None, None, ())
+
+
+def cast(mentions: Sequence[Mention], kinds: Mapping[str, str], states: Mapping[str, str]) -> Cast:
+    """Count who is named; `kinds` tells states from armed parties, `states` whom each of these fights."""
+    counts = Counter(m.party for m in mentions if m.party and m.kind not in _NOBODY)
+    ranked = [party for party, _ in sorted(counts.items(), key=lambda found: (-found[1], found[0]))]
+    armed = next((x for x in ranked if kinds.get(x) == "armed"), None)
+    state = states.get(armed or "") or next((x for x in ranked if kinds.get(x, "state") == "state"), None)
+    states_named = [x for x in ranked if kinds.get(x, "state") == "state"]
+    if armed is not None and (counts[armed] > 1 or len(states_named) < 2):
+        pair = (armed, state) if state else (armed,)
+    else:
+        pair = tuple(states_named[:2]) if len(states_named) > 1 else tuple(ranked[:2])
+    return Cast(armed, state, tuple(sorted(pair)))
+
+
+def is_counted(words: Sequence[str]) -> bool:
+    """Tell whether the words before a noun say that two are meant."""
+    return not _COUNTED.isdisjoint(words)
