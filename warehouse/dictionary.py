@@ -10,7 +10,7 @@ from pathlib import Path
 
 from warehouse import connection as connections
 from warehouse import migrations, sql
-from warehouse.questions import Question, fill, questions
+from warehouse.questions import Question, questions, script
 
 BEGIN_WITH = ("signals", "articles", "weekly_stance")
 DICTIONARY = """\
@@ -122,7 +122,7 @@ def question_page(asked: Iterable[Question]) -> str:
 def _question(one: Question) -> str:
     options = ", ".join(f"`--{name.replace('_', '-')}`" for name in one.parameters)
     takes = f" Takes {options}." if options else ""
-    return f"## {one.number}. {one.title}\n\n`{one.name}`: {one.answers}{takes}\n\n```sql\n{fill(one, {})}\n```\n"
+    return f"## {one.number}. {one.title}\n\n`{one.name}`: {one.answers}{takes}\n\n```sql\n{script(one, {})};\n```\n"
 
 
 def _place(relation: Relation) -> tuple[int, str]:

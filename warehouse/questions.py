@@ -8,7 +8,8 @@ A header names the question and its parameters, and the SQL below names them as 
     -- param party
 
 A parameter with a default is always filled. A line that names one without a default and without a value is left out.
-`signals_as_of($as_of)` reads `signals` where no moment is given: that is what the view is.
+`signals_as_of($as_of)` reads `signals` where no moment is given: that is what the view is. A default that is a query is
+asked first and its answer put in: DuckDB can then leave unread whatever lies outside the week.
 """
 
 from __future__ import annotations
@@ -64,15 +65,27 @@ def find(wanted: str) -> Question:
     raise NoSuchQuestion(wanted)
 
 
+def to_ask_first(question: Question, values: Mapping[str, object]) -> dict[str, str]:
+    """Return the queries that give the defaults of the parameters without a value."""
+    moment = {name: literal(value) for name, value in values.items() if name == AS_OF and value is not None}
+    return {
+        name: _at(default, moment.get(AS_OF)).removeprefix("(").removesuffix(")")
+        for name, default in question.defaults.items()
+        if default and default.startswith("(SELECT ") and values.get(name) is None
+    }
+
+
 def fill(question: Question, values: Mapping[str, object]) -> str:
-    """Return a question's SQL with values in place of its parameters, ready to paste into any client."""
+    """Return a question's SQL with values, or else its defaults, in place of its parameters."""
+    return _filled(question, {name: literal(value) for name, value in values.items() if value is not None})
+
+
+def script(question: Question, values: Mapping[str, object]) -> str:
+    """Return SQL to paste into any DuckDB client: the defaults as variables, then the question."""
+    asked = to_ask_first(question, values)
     given = {name: literal(value) for name, value in values.items() if value is not None}
-    missing = {name for name, default in question.defaults.items() if default is None} - given.keys()
-    kept = [line for line in question.template.splitlines() if not missing & set(PARAMETER.findall(line))]
-    known = {name: default for name, default in question.defaults.items() if default is not None} | given
-    moment = known.pop(AS_OF, None)
-    text = _put("\n".join(kept), known)
-    return _put(text, {AS_OF: moment}) if moment else AS_IT_STANDS.sub(r"\1", text)
+    text = _filled(question, {name: f"getvariable('{name}')" for name in asked} | given)
+    return "".join(f"SET VARIABLE {name} = ({query});\n" for name, query in asked.items()) + text
 
 
 def literal(value: object) -> str:
@@ -88,6 +101,18 @@ def literal(value: object) -> str:
             return "'" + value.replace("'", "''") + "'"
         case _:
             raise TypeError(f"a question takes no {type(value).__name__}")
+
+
+def _filled(question: Question, given: Mapping[str, str]) -> str:
+    missing = {name for name, default in question.defaults.items() if default is None} - given.keys()
+    kept = [line for line in question.template.splitlines() if not missing & set(PARAMETER.findall(line))]
+    known = {name: default for name, default in question.defaults.items() if default is not None} | given
+    moment = known.pop(AS_OF, None)
+    return _at(_put("\n".join(kept), known), moment)
+
+
+def _at(text: str, moment: str | None) -> str:
+    return _put(text, {AS_OF: moment}) if moment else AS_IT_STANDS.sub(r"\1", text)
 
 
 def _put(text: str, values: Mapping[str, str]) -> str:

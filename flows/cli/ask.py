@@ -71,7 +71,7 @@ def command(
 ) -> None:
     """Answer a saved question from the published file; without one, list them."""
     from warehouse.errors import NoSuchQuestion
-    from warehouse.questions import fill, find
+    from warehouse.questions import fill, find, script
     from warehouse.reader import Reader
 
     if which is None:
@@ -88,15 +88,23 @@ def command(
     values = {name: value for name, value in given.items() if value is not None}
     _refuse_what_it_does_not_take(question, values)
     if sql_only and not values.keys() & set(PARTIES):
-        click.echo(_headed(question, fill(question, values)))
+        click.echo(_headed(question, script(question, values)))
         return
     with Reader.open(Settings.build(home).published, memory) as reader:
-        text = fill(question, _with_ids(reader, values))
+        values = _with_ids(reader, values)
         if sql_only:
-            click.echo(_headed(question, text))
+            click.echo(_headed(question, script(question, values)))
             return
+        text = fill(question, values | defaults(reader, question, values))
         click.echo(_headed(question, text) + "\n", err=True)
         write(reader, text, output, timeout)
+
+
+def defaults(reader: Reader, question: Question, values: Mapping[str, object]) -> dict[str, object]:
+    """Ask for the values of the parameters that were given none, such as the newest week."""
+    from warehouse.questions import to_ask_first
+
+    return {name: reader.sql(query).rows[0][0] for name, query in to_ask_first(question, values).items()}
 
 
 def _headed(question: Question, text: str) -> str:

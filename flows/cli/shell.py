@@ -23,7 +23,7 @@ statements, Ctrl-C stops a query or leaves a statement, Ctrl-D ends.
 
   .tables            views, macros and tables, with what each holds
   .columns NAME      the columns of one
-  .ask [NUMBER]      the saved questions, or the SQL of one
+  .ask [NUMBER]      the saved questions, or one of them: its SQL and its answer
   .format FORM       table, csv, json or markdown
   .timeout SECONDS   how long a query may take; 0: for ever
   .quit"""
@@ -100,7 +100,7 @@ def _command(reader: Reader, name: str, rest: str, state: State) -> None:
         case "columns":
             render(reader.lookup("columns", {"name": rest}), "table")
         case "ask":
-            _question(rest)
+            _question(reader, rest, state)
         case "format" if rest in FORMS:
             state.output = replace(state.output, form=rest)
         case "timeout" if rest.replace(".", "", 1).isdigit():
@@ -109,14 +109,18 @@ def _command(reader: Reader, name: str, rest: str, state: State) -> None:
             raise click.UsageError(f"cannot do {('.' + name + ' ' + rest).strip()!r}; .help lists what can be done")
 
 
-def _question(wanted: str) -> None:
+def _question(reader: Reader, wanted: str, state: State) -> None:
+    from flows.cli.ask import defaults
     from warehouse.questions import fill, find, questions
 
     if not wanted:
         for one in questions():
-            click.echo(f"{one.number:>3}  {one.title}")
+            click.echo(f"{one.number:>3}  {one.name:20} {one.title}")
         return
-    click.echo(f"{fill(find(wanted), {})};")
+    question = find(wanted)
+    text = fill(question, defaults(reader, question, {}))
+    click.echo(f"{text};\n")
+    write(reader, text, state.output, state.timeout)
 
 
 @contextlib.contextmanager

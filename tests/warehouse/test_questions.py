@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from tests.warehouse.making import Clock, Said, coded, days, run
 from warehouse.errors import NoSuchQuestion
-from warehouse.questions import Question, fill, find, literal, questions
+from warehouse.questions import Question, fill, find, literal, questions, script, to_ask_first
 from warehouse.records import ActorRow, CodedArticle, Load
 from warehouse.store import Warehouse
 
@@ -75,7 +75,7 @@ def plain(published: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def ask(plain: duckdb.DuckDBPyConnection, name: str, **values: object) -> list[dict[str, object]]:
-    cursor = plain.execute(fill(find(name), values))
+    cursor = plain.execute(script(find(name), values))
     columns = [column[0] for column in cursor.description or ()]
     return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
 
@@ -91,10 +91,12 @@ def test_there_are_at_least_25_each_with_a_number_a_name_and_a_question_of_its_o
 def test_it_runs_in_a_plain_duckdb_with_and_without_values(
     plain: duckdb.DuckDBPyConnection, question: Question
 ) -> None:
-    bare = plain.execute(fill(question, {}))
+    bare = plain.execute(script(question, {}))
     columns = [column[0] for column in bare.description or ()]
     rows = bare.fetchall()
-    assert plain.execute(fill(question, {})).fetchall() == rows, "two runs differ"
+    assert plain.execute(script(question, {})).fetchall() == rows, "two runs differ"
+    first = {name: plain.execute(query).fetchall()[0][0] for name, query in to_ask_first(question, {}).items()}
+    assert plain.execute(fill(question, first)).fetchall() == rows, "asked at once and in two steps"
     filled = plain.execute(fill(question, {name: VALUES[name] for name in question.parameters}))
     assert [column[0] for column in filled.description or ()] == columns
 
@@ -103,7 +105,7 @@ def test_it_runs_in_a_plain_duckdb_with_and_without_values(
 def test_it_asks_documented_views_and_leaves_no_parameter_open(
     plain: duckdb.DuckDBPyConnection, question: Question
 ) -> None:
-    text = fill(question, {})
+    text = script(question, {})
     assert "$" not in text
     views = {name for (name,) in plain.execute("SELECT view_name FROM duckdb_views() WHERE NOT internal").fetchall()}
     macros = {
@@ -160,10 +162,11 @@ def test_what_was_believed_then_stands_beside_what_is_believed_now(plain: duckdb
 
 
 def test_a_line_without_a_value_is_left_out_and_a_default_stays() -> None:
-    text = fill(find("who-moved"), {})
+    text = script(find("who-moved"), {})
+    assert text.startswith("SET VARIABLE week = (SELECT max(iso_week) FROM coverage WHERE with_signals > 0);\n")
+    assert "iso_week = getvariable('week')" in text
     assert "actor =" not in text
     assert "position_changes\n" in text
-    assert "SELECT max(iso_week) FROM coverage" in text
     filled = fill(find("who-moved"), {"party": "ALD", "week": "2021-W20", "as_of": VALUES["as_of"]})
     assert "actor = 'ALD'" in filled
     assert "position_changes_as_of(TIMESTAMPTZ '2030-01-01 00:00:00+00:00')" in filled

@@ -1,7 +1,7 @@
 -- title: What was done for the first time?
--- answers: Kinds of signal that a party gave for the first time on record, by week, newest first.
+-- answers: Kinds of signal that a party gave for the first time on record, in the last 52 weeks unless told, newest first.
 -- param party
--- param since
+-- param since = (SELECT max(week_start) - 364 FROM coverage_as_of($as_of) WHERE with_signals > 0)
 SELECT week_start, iso_week, actor_name, unnest(first_types) AS signal_type
 FROM position_changes_as_of($as_of)
 WHERE len(first_types) > 0

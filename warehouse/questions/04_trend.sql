@@ -1,7 +1,7 @@
 -- title: How has a party's stance run, week by week?
--- answers: Net stance by week from -1 to +1, with the number of independent stories behind it.
+-- answers: Net stance by week from -1 to +1, with the number of independent stories behind it, for 52 weeks unless told.
 -- param party
--- param since
+-- param since = (SELECT max(week_start) - 364 FROM coverage_as_of($as_of) WHERE with_signals > 0)
 -- param until
 SELECT week_start, iso_week, actor_name, net, positive, negative, stories
 FROM weekly_stance_as_of($as_of)

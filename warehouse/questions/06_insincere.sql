@@ -1,8 +1,8 @@
 -- title: Who calls whom insincere?
--- answers: Doubts of one party about another: how often, in how many stories, and the latest words.
+-- answers: Doubts of one party about another in 52 weeks unless told: how often, in how many stories, and the latest words.
 -- param party
 -- param target
--- param since
+-- param since = (SELECT max(week_start) - 364 FROM coverage_as_of($as_of) WHERE with_signals > 0)
 -- param until
 SELECT
   actor_name, target_name, count(*) AS doubts, count(DISTINCT story_id) AS stories, max(published_first) AS last_on,

@@ -1,8 +1,8 @@
 -- title: Which offers wait for an answer?
--- answers: Offers that nobody has rejected or doubted so far, newest first.
+-- answers: Offers of the last twelve weeks, unless told, that nobody has rejected or doubted so far, newest first.
 -- param party
 -- param target
--- param since
+-- param since = (SELECT max(week_start) - 84 FROM coverage_as_of($as_of) WHERE with_signals > 0)
 SELECT offer_on, actor_name, target_name, offer_stories, offer_evidence, offer_signal_id
 FROM latency_as_of($as_of)
 WHERE answer_on IS NULL

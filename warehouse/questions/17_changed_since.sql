@@ -1,6 +1,6 @@
 -- title: Which signals of a week came or went since a day?
 -- answers: Signals of the week in force now and not then (--as-of; seven days ago unless told), or then and not now.
--- param as_of = (now() - INTERVAL 7 DAY)
+-- param as_of = (SELECT now() - INTERVAL 7 DAY)
 -- param week = (SELECT max(iso_week) FROM coverage WHERE with_signals > 0)
 -- param party
 SELECT CASE WHEN t.signal_id IS NULL THEN 'came' ELSE 'went' END AS change, coalesce(n.actor_name, t.actor_name) AS actor_name,

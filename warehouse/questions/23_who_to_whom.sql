@@ -1,8 +1,8 @@
 -- title: Who turns to whom, and how?
--- answers: Pairs of actor and target by signals towards a settlement and away from one.
+-- answers: Pairs of actor and target by signals towards a settlement and away from one, in 52 weeks unless told.
 -- param party
 -- param target
--- param since
+-- param since = (SELECT max(week_start) - 364 FROM coverage_as_of($as_of) WHERE with_signals > 0)
 -- param until
 SELECT
   actor_name, target_name, count(*) FILTER (direction > 0) AS towards, count(*) FILTER (direction < 0) AS away,

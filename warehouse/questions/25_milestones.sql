@@ -1,7 +1,7 @@
 -- title: What was agreed, held or broken off?
--- answers: Agreements, talks and breaks in order, newest first, as the parties' own acts.
+-- answers: Agreements, talks and breaks of the last twelve weeks, unless told, as the parties' own acts, newest first.
 -- param party
--- param since
+-- param since = (SELECT max(week_start) - 84 FROM coverage_as_of($as_of) WHERE with_signals > 0)
 -- param until
 SELECT published_first, actor_name, signal_type, target_name, evidence, outlet, url, signal_id
 FROM signals_as_of($as_of)

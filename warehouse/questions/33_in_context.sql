@@ -1,7 +1,9 @@
--- title: How is a word used?
--- answers: Each place where a word stands, with the words around it.
+-- title: How is a word used this week?
+-- answers: Each place in the week's articles where a word stands, with the words around it.
 -- param word = 'ceasefire'
-SELECT iso_week, title, words_before, keyword, words_after, article_id
+-- param week = (SELECT max(iso_week) FROM coverage_as_of($as_of) WHERE with_signals > 0)
+SELECT title, words_before, keyword, words_after, article_id, char_start
 FROM kwic($word, 60)
-ORDER BY iso_week DESC NULLS LAST, article_id, char_start
+WHERE iso_week = $week
+ORDER BY article_id, char_start
 LIMIT 500
