@@ -1,10 +1,11 @@
-"""Kills runs at random moments, over and over, and looks each time whether anything was lost or doubled.
+"""Kills loads and retags at random moments, over and over, and looks each time whether anything was lost or doubled.
 
-    make soak
-    python -m bench.soak --rounds 100 --seed 7 --seconds 480
+    make soak                                     100 rounds, and as root 100 more with a full disk
+    python -m bench.soak --rounds 30 --full 0 --seed 7 --seconds 480
 
-A round adds some articles, starts a process that loads, summarises and publishes them, kills it with SIGKILL (in some
-rounds the program that copies the published file instead), and lets a fresh process look at what is left.
+A round adds some articles and starts a process that loads, summarises and publishes them, or that codes everything
+anew in small batches and publishes. It is killed with SIGKILL (in some rounds the program that copies the published
+file instead), or finds the disk full, or both; then a fresh process looks at what is left.
 """
 
 from __future__ import annotations
@@ -26,18 +27,21 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from bench.soak_child import Found, Said, load, look
+from bench.soak_child import Found, Said, load, look, retag
+from bench.soak_disk import filled, small_disk
 from bench.soak_texts import add_articles, begin_folder
-from flows.settings import PACKAGED_SEEDS
+from flows.cli.failures import UNUSABLE
 
 PATIENCE = 120.0  # seconds until a process that says nothing is a failure
 COPY_PROGRAM = b"copy_file.py"
 AT_RANDOM, COPY, NOT = "any moment", "the copy program", "not at all"
+WORK: dict[str, Callable[..., None]] = {"load": load, "retag": retag}
 # What a round aims at: an event that the process tells, followed at once or a little later by the kill.
-AIMS = (
-    *(AT_RANDOM, AT_RANDOM, AT_RANDOM, "storing", "storing", "acknowledged"),
-    *("summaries", "publishing", "published", COPY),
-)
+AIMS = {
+    "load": (AT_RANDOM, AT_RANDOM, "storing", "storing", "acknowledged", "summaries", "publishing", "published", COPY),
+    "retag": (AT_RANDOM, AT_RANDOM, "coding anew", "storing", "acknowledged", "acknowledged", "publishing", COPY),
+}
+LEFT = (1 << 10, 16 << 20)  # bytes that are left on a full disk, at least and at most
 
 
 @dataclass(slots=True)
@@ -88,6 +92,9 @@ class Result:
     """What all rounds together have shown."""
 
     rounds: int = 0
+    full: int = 0  # of them, with a full disk
+    refused: int = 0  # of those, runs that ended by saying that there is no space
+    retags: int = 0  # told as done
     articles: int = 0
     seconds: float = 0.0
     kills: Counter[str] = field(default_factory=Counter)  # by the last step that the process told
@@ -102,10 +109,13 @@ class Result:
     def table(self) -> str:
         rows: list[tuple[str, object]] = [
             ("rounds", self.rounds),
+            ("  with a full disk", self.full),
+            ("  of them, refused for want of space", self.refused),
             ("kills", self.kills.total()),
             *((f"  after “{step}”", count) for step, count in sorted(self.kills.items(), key=lambda kill: -kill[1])),
             ("rounds that ended before the kill", self.unkilled),
             ("authored articles", self.articles),
+            ("retags completed", self.retags),
             ("runs acknowledged", len(self.acknowledged)),
             ("signals acknowledged", sum(self.acknowledged.values())),
             ("acknowledged runs lost", self.lost),
@@ -118,47 +128,62 @@ class Result:
 
 
 class Soak:
-    """A home, a growing folder of articles, and the processes that load them."""
+    """A home, a growing folder of articles, and the processes that load them and code them anew."""
 
-    def __init__(self, place: Path, seed: int) -> None:
-        self.home, self.folder = place / "home", place / "articles"
+    def __init__(self, place: Path, seed: int, disk: Path | None = None) -> None:
+        self.disk = disk  # of its own, and so may be filled; None: there is none
+        self.home, self.folder = (disk or place) / "home", place / "articles"
         self.result = Result()
         self._random = random.Random(seed)
-        self._usual = [3.0]  # seconds that unkilled rounds took
-        # Forked from a process that has loaded the language model and has opened nothing.
+        self._usual = [2.0]  # seconds that unkilled rounds took
+        self._rules, self._done = 1, 0  # the rules that articles are coded by, and those by which all of them are
+        # Forked from a process that has loaded the libraries and has opened nothing.
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload(["bench.soak_warm"])
-        begin_folder(self.folder, PACKAGED_SEEDS)
+        begin_folder(self.folder)
 
-    def run(self, rounds: int, seconds: float, tell: Callable[[str], None] = print) -> Result:
-        """Do so many rounds, or as many as fit into the time; the first and the last are not killed."""
+    def run(self, rounds: int, seconds: float, full: int = 0, tell: Callable[[str], None] = print) -> Result:
+        """Do so many rounds, and so many with a full disk, or as many as fit into the time.
+
+        The first and the last are left alone and must end well.
+        """
         begun = time.monotonic()
-        self._round("round-0", NOT)
-        while self.result.rounds < rounds - 1 and time.monotonic() - begun < seconds:
-            self._round(f"round-{self.result.rounds}", self._random.choice(AIMS))
-            if self.result.rounds % 10 == 0:
+        self._round("round-0", "load", NOT)
+        for number in range(1, rounds + full):
+            if time.monotonic() - begun > seconds:
+                break
+            work = self._random.choice(("load", "retag"))
+            if number < rounds:
+                self._round(f"round-{number}", work, self._random.choice(AIMS[work]))
+            else:
+                self._round_on_a_full_disk(f"round-{number}", work)
+            if number % 10 == 0:
                 tell(self._progress(time.monotonic() - begun))
-        self._round("last", NOT)
+        self._round("last-retag", "retag", NOT)
+        self._round("last-load", "load", NOT)
         self.result.seconds = time.monotonic() - begun
         return self.result
 
     def _progress(self, seconds: float) -> str:
         done = self.result
         return (
-            f"{done.rounds} rounds, {done.kills.total()} kills, {len(done.acknowledged)} runs acknowledged, "
-            f"{len(done.violations)} violations, {seconds:.0f} s"
+            f"{done.rounds} rounds, {done.kills.total()} kills, {done.refused} refusals, "
+            f"{len(done.acknowledged)} runs acknowledged, {done.retags} retags, {len(done.violations)} violations, "
+            f"{seconds:.0f} s"
         )
 
     def add_articles(self, count: int) -> None:
         add_articles(self.folder, self._random, self.result.articles, count)
         self.result.articles += count
 
-    def start_run(self, run_id: str) -> Child:
-        return self._start(load, str(self.home), str(self.folder), run_id)
+    def start_run(self, run_id: str, work: str = "load") -> Child:
+        if work == "retag" and self._done == self._rules:
+            self._rules += 1
+        return self._start(WORK[work], str(self.home), str(self.folder), run_id, self._rules)
 
-    def _round(self, run_id: str, aim: str) -> None:
+    def _round(self, run_id: str, work: str, aim: str) -> None:
         self.add_articles(self._random.randint(1, 4))
-        child = self.start_run(run_id)
+        child = self.start_run(run_id, work)
         if aim == NOT:
             self._leave_alone(child)
         elif aim == COPY:
@@ -167,15 +192,36 @@ class Soak:
             self._kill(child, aim)
         self.note(child)
         self.result.rounds += 1
-        self.look(f"{run_id} ({aim}, {child.last})")
+        self.look(f"{run_id} ({work}, {aim}, {child.last})")
+
+    def _round_on_a_full_disk(self, run_id: str, work: str) -> None:
+        """Leave a little space, and let a process find out; every third is killed on top."""
+        assert self.disk
+        self.add_articles(self._random.randint(1, 4))
+        least, most = LEFT
+        left = int(least * (most / least) ** self._random.random())
+        with filled(self.disk, left):
+            child = self.start_run(run_id, work)
+            if self._random.randrange(3) == 0:
+                self._kill(child, AT_RANDOM, may_be_refused=True)
+            else:
+                child.end()
+                self._must_have_ended_well(child, may_be_refused=True)
+        self.note(child)
+        self.result.rounds += 1
+        self.result.full += 1
+        self.look(f"{run_id} ({work}, {left} bytes left, {child.last})")
 
     def note(self, child: Child) -> None:
         """Keep what a run has acknowledged, so that every later look asks for it."""
         for line in child.said:
             if line.event == "acknowledged":
                 self.result.acknowledged[line.run_id] = line.signals
-            elif line.event == "published":
+            elif line.event == "published" and line.run_id in self.result.acknowledged:
                 self.result.published.add(line.run_id)
+            elif line.event == "recoded":
+                self._done = self._rules
+                self.result.retags += 1
 
     def _leave_alone(self, child: Child) -> None:
         begun = time.monotonic()
@@ -183,12 +229,14 @@ class Soak:
         self._usual.append(time.monotonic() - begun)
         self._must_have_ended_well(child)
 
-    def _must_have_ended_well(self, child: Child) -> None:
+    def _must_have_ended_well(self, child: Child, *, may_be_refused: bool = False) -> None:
         self.result.unkilled += 1
-        if child.last != "ended":
+        if may_be_refused and was_refused(child):
+            self.result.refused += 1
+        elif child.last != "ended":
             self.result.violations.append(f"a run that nobody killed ended in {child.said[-1:] or child.process}")
 
-    def _kill(self, child: Child, aim: str) -> None:
+    def _kill(self, child: Child, aim: str, *, may_be_refused: bool = False) -> None:
         begun = time.monotonic()
         if aim == AT_RANDOM:
             delay = self._random.uniform(0.0, statistics.median(self._usual))
@@ -201,7 +249,7 @@ class Soak:
         if child.kill():
             self.result.kills[child.last] += 1
         else:
-            self._must_have_ended_well(child)
+            self._must_have_ended_well(child, may_be_refused=may_be_refused)
 
     def _kill_the_copy_program(self, child: Child) -> None:
         """Kill the program that copies; the run itself lives on and must say that it could not publish."""
@@ -222,7 +270,7 @@ class Soak:
     def look(self, where: str) -> None:
         """Let a fresh process look at the home, and keep what it finds amiss."""
         acknowledged, published = dict(self.result.acknowledged), frozenset(self.result.published)
-        looker = self._start(look, str(self.home), acknowledged, published)
+        looker = self._start(look, str(self.home), acknowledged, published, self._done)
         try:
             found = looker.lines.recv() if looker.lines.poll(PATIENCE) else Found(fault="the look did not end")
         except EOFError:
@@ -241,6 +289,13 @@ class Soak:
         return Child(process, here)
 
 
+def was_refused(child: Child) -> bool:
+    """Whether a process ended by saying plainly that there is no space."""
+    last = child.said[-1] if child.said else Said("starting")
+    code, _, told = last.detail.partition(" ")
+    return last.event == "failed" and code == str(UNUSABLE) and "space" in told.lower()
+
+
 def copy_program_of(pid: int) -> int | None:
     """Return the id of the copying program that a process of ours has started, if it runs."""
     try:
@@ -255,13 +310,21 @@ def copy_program_of(pid: int) -> int | None:
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.soak", description="Kill runs at random and count losses.")
-    parser.add_argument("--rounds", type=int, default=200)
+    parser.add_argument("--rounds", type=int, default=100)
+    parser.add_argument("--full", type=int, default=100, help="rounds with a full disk; need root, to mount one")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--seconds", type=float, default=3600.0, help="stop after this time at the latest")
     asked = parser.parse_args()
     print(f"{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}, seed {asked.seed}")
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
-        result = Soak(Path(name), asked.seed).run(asked.rounds, asked.seconds, lambda line: print(line, flush=True))
+    with (
+        tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name,
+        small_disk(Path(name) / "disk") as disk,
+    ):
+        if disk is None and asked.full:
+            print("no full disk: only root may mount a small one")
+        soak = Soak(Path(name), asked.seed, disk)
+        full = asked.full if disk else 0
+        result = soak.run(asked.rounds, asked.seconds, full, lambda line: print(line, flush=True))
     print("\n".join(("", result.table(), *result.violations)))
     return 1 if result.violations else 0
 

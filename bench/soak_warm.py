@@ -1,6 +1,6 @@
 """Imported once by the server that the soak's processes are forked from, so that each starts within milliseconds.
 
-It opens no database: what is forked is a process with its libraries and its language model loaded, and nothing else.
+It opens no database: what is forked is a process with its libraries loaded, and nothing else.
 """
 
 from __future__ import annotations
@@ -15,8 +15,7 @@ import bench.soak_child
 import flows.session
 import flows.summaries  # noqa: F401
 import reports.charts  # noqa: F401
-from extractors.records import Document
-from extractors.stance import load_tagger
+from flows.curated import actor_rows, alias_rows
 
-bench.soak_child.TAGGER = load_tagger()
-bench.soak_child.TAGGER.tag(Document("The Kremlin said that Russia is ready for talks.", None, None))
+assert bench.soak_child
+actor_rows(), alias_rows()  # what they read is kept
