@@ -91,6 +91,22 @@ def test_both_sides_are_the_belligerents_only_where_the_text_names_them() -> Non
     assert [m.members for m in INDEX.find("Thailand met Cambodia. Both sides left.", None)][-1] == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "party", "state"),
+    [
+        ("The Tamil Tigers agreed.", "LTTE", "LKA"),
+        ("The Karen National Union agreed.", "KNU", "MMR"),
+        ("Sinn Fein agreed.", "SINN-FEIN", "GBR"),
+        ("The Rapid Support Forces agreed.", "RSF", "SDN"),
+        ("Turkish Cypriots agreed.", "TRNC", "CYP"),
+        ("Al Qaeda agreed.", "AL-QAEDA", None),
+    ],
+)
+def test_an_armed_party_is_known_with_the_state_it_fights(text: str, party: str, state: str | None) -> None:
+    (mention,) = INDEX.find(text, None)
+    assert (mention.party, mention.kind, INDEX.parties[party].state) == (party, "armed", state)
+
+
 def test_the_west_and_groups_have_kinds_of_their_own() -> None:
     kinds = {m.party: m.kind for m in INDEX.find("The West, Reuters, NATO, Hamas, Ukraine and Putin", None)}
     assert kinds == {"WEST": "group", "": "outlet", "NATO": "org", "HAMAS": "armed", "UKR": "state", "RUS": "leader"}

@@ -47,6 +47,16 @@ def test_a_topic_of_its_own_is_read(tmp_path: Path) -> None:
         (PARTY + '[party.CCC]\nname = "Celand"\nkind = "planet"', "", "party.CCC: 'planet' is no kind of party"),
         (PARTY + '[party.CCC]\nname = "Celand"\nalias = ["C"]', "", "party.CCC: unknown key 'alias'"),
         (PARTY + '[party.CCC]\naliases = ["C"]', "", "party.CCC.name: expected some text"),
+        (
+            PARTY + '[party.CCC]\nname = "C"\nstate = "ZZZ"',
+            "",
+            "general/all.toml: party.CCC.state: unknown party 'ZZZ'",
+        ),
+        (
+            PARTY + '[party.CCC]\nname = "C"\nkind = "armed"\n[party.DDD]\nname = "D"\nstate = "CCC"',
+            "",
+            "general/all.toml: party.DDD.state: CCC is no state",
+        ),
         (PARTY, 'belligerents = ["AAA", "ZZZ"]', "made-up/topic.toml: belligerents: unknown party 'ZZZ'"),
         (PARTY, '[sides]\na = ["AAA"]\nb = ["AAA"]', "made-up/topic.toml: sides: AAA is on two sides"),
         ("[party.AAA", "", "general/all.toml: "),
