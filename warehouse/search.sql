@@ -16,37 +16,31 @@ SELECT made_at, known_until, form FROM word_index.refresh ORDER BY made_at DESC 
 -- name: find new documents
 CREATE OR REPLACE TEMP TABLE new_document AS
 SELECT
-  (coalesce((SELECT max(doc) FROM word_index.document), 0) + row_number() OVER (ORDER BY published_first, version_id))::INTEGER
-    AS doc,
-  version_id, published_first
+  (coalesce((SELECT max(doc) FROM word_index.document), 0) + row_number() OVER (ORDER BY v.rowid))::INTEGER AS doc,
+  v.rowid AS place, a.version_id, a.published_first
 FROM articles AS a
+JOIN article_version AS v ON v.version_id = a.version_id
 ANTI JOIN word_index.document AS d ON d.version_id = a.version_id
 WHERE a.is_lead
 
 -- name: count new documents
 SELECT coalesce(min(doc), 0), coalesce(max(doc), -1) FROM new_document
 
+-- name: where a batch lies
+SELECT min(place), max(place) FROM new_document WHERE doc BETWEEN $first AND $last
+
 -- name: read words
 CREATE OR REPLACE TEMP TABLE word AS
-WITH cut AS (
-  SELECT
-    n.doc,
-    list_filter(
-      string_split_regex(lower(strip_accents(concat_ws(' ', a.title, a.text))), '[^\p{L}\p{N}]+'),
-      lambda word: length(word) > 1
-    ) AS words
-  FROM new_document AS n
-  JOIN articles AS a ON a.version_id = n.version_id
-  WHERE n.doc BETWEEN $first AND $last
-),
-told AS (
-  SELECT doc, len(words)::INTEGER AS length, unnest(words) AS word FROM cut
-)
-SELECT doc, word, count(*) AS times, any_value(length) AS length FROM told GROUP BY doc, word
+SELECT
+  n.doc,
+  unnest(string_split_regex(lower(strip_accents(concat_ws(' ', v.title, v.text))), '[\s[:punct:] “”‘’«»„–—…]+')) AS word
+FROM article_version AS v
+JOIN new_document AS n ON n.place = v.rowid
+WHERE v.rowid BETWEEN $begin AND $end
 
 -- name: stem words
 CREATE OR REPLACE TEMP TABLE stem_of AS
-SELECT word, stem(word, 'porter') AS term FROM (SELECT DISTINCT word FROM word)
+SELECT word, stem(word, 'porter') AS term FROM (SELECT DISTINCT word FROM word) WHERE length(word) > 1
 
 -- name: add terms
 INSERT INTO word_index.term
@@ -55,22 +49,32 @@ SELECT
 FROM (SELECT DISTINCT term FROM stem_of)
 ANTI JOIN word_index.term AS known USING (term)
 
+-- name: number words
+CREATE OR REPLACE TEMP TABLE term_of AS
+SELECT s.word, t.term_id FROM stem_of AS s JOIN word_index.term AS t ON t.term = s.term
+
+-- name: measure documents
+CREATE OR REPLACE TEMP TABLE measured AS
+SELECT w.doc, count(t.term_id)::INTEGER AS length
+FROM word AS w
+LEFT JOIN term_of AS t ON t.word = w.word
+GROUP BY w.doc
+
 -- name: add postings
 INSERT INTO word_index.posting
-SELECT t.term_id, w.doc, least(sum(w.times), 65535)::USMALLINT AS times, any_value(w.length)
-FROM word AS w
-JOIN stem_of AS s ON s.word = w.word
-JOIN word_index.term AS t ON t.term = s.term
-GROUP BY t.term_id, w.doc
-ORDER BY t.term_id, w.doc
+SELECT c.term_id, c.doc, least(c.times, 65535)::USMALLINT, m.length
+FROM (
+  SELECT t.term_id, w.doc, count(*) AS times FROM word AS w JOIN term_of AS t ON t.word = w.word GROUP BY t.term_id, w.doc
+) AS c
+JOIN measured AS m ON m.doc = c.doc
+ORDER BY c.term_id, c.doc
 
 -- name: add documents
 INSERT INTO word_index.document
-SELECT n.doc, n.version_id, n.published_first, coalesce(any_value(w.length), 0)
+SELECT n.doc, n.version_id, n.published_first, coalesce(m.length, 0)
 FROM new_document AS n
-LEFT JOIN word AS w ON w.doc = n.doc
+LEFT JOIN measured AS m ON m.doc = n.doc
 WHERE n.doc BETWEEN $first AND $last
-GROUP BY n.doc, n.version_id, n.published_first
 ORDER BY n.doc
 
 -- name: record
@@ -82,7 +86,7 @@ SELECT count(*), coalesce(avg(length), 1) FROM word_index.document
 -- name: terms of a question
 SELECT t.term, t.term_id, count(p.doc) AS documents
 FROM (
-  SELECT DISTINCT stem(unnest(string_split_regex(lower(strip_accents($words)), '[^\p{L}\p{N}]+')), 'porter') AS term
+  SELECT DISTINCT stem(unnest(string_split_regex(lower(strip_accents($words)), '[\s[:punct:] “”‘’«»„–—…]+')), 'porter') AS term
 ) AS q
 JOIN word_index.term AS t ON t.term = q.term
 JOIN word_index.posting AS p ON p.term_id = t.term_id

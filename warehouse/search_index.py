@@ -173,10 +173,10 @@ def _extend(connection: duckdb.DuckDBPyConnection, told: Callable[[int, int], No
     for start in range(first, last + 1, BATCH):
         told(start - first, last + 1 - first)
         span = {"first": start, "last": start + BATCH - 1}
-        connection.execute(_statement("read words"), span)
-        connection.execute(_statement("stem words"))
-        connection.execute(_statement("add terms"))
-        connection.execute(_statement("add postings"))
+        begin, end = connection.execute(_statement("where a batch lies"), span).fetchall()[0]
+        connection.execute(_statement("read words"), {"begin": begin, "end": end})
+        for step in ("stem words", "add terms", "number words", "measure documents", "add postings"):
+            connection.execute(_statement(step))
         connection.execute(_statement("add documents"), span)
     return int(last + 1 - first)
 
