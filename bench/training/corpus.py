@@ -62,7 +62,9 @@ def read_gold() -> tuple[str, ...]:
 
 def leaks(texts: Iterable[str], gold: Iterable[str]) -> frozenset[str]:
     """Give the runs of six words that texts and gold share, leaving out those that hold a name or a number."""
-    return frozenset(run for text in texts for run in _runs(text)) & frozenset(run for text in gold for run in _runs(text))
+    return frozenset(run for text in texts for run in _runs(text)) & frozenset(
+        run for text in gold for run in _runs(text)
+    )
 
 
 def _runs(text: str) -> Iterator[str]:

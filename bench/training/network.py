@@ -30,9 +30,6 @@ class SlotNet(nn.Module):
         self.slot = nn.Linear(2 * width, width)
         self.types = nn.Linear(width, TYPES)
         nn.init.constant_(self.types.bias, -3.5)  # few slots show any one type
-        self.hints = nn.Linear(2 * TYPES, TYPES)
-        nn.init.zeros_(self.hints.weight)
-        nn.init.zeros_(self.hints.bias)
         self.type_vectors = nn.Embedding(TYPES, width)
         self.conditions = nn.Linear(width, len(CONDITIONS))
         self.background = nn.Linear(width, 1)
@@ -43,11 +40,9 @@ class SlotNet(nn.Module):
         self.word_query, self.word_key = nn.Linear(width, width), nn.Linear(width, width)
         self.any_word = nn.Linear(width, 1)
 
-    def forward(  # noqa: PLR0913, PLR0917
-        self, ids: Tensor, mask: Tensor, pool: Tensor, owner: Tensor, hints: Tensor
-    ) -> tuple[Tensor, Tensor, Tensor]:
+    def forward(self, ids: Tensor, mask: Tensor, pool: Tensor, owner: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """Give the pieces' vectors [sentences, pieces, width], the slots' [slots, width] and the logits [slots, 13]."""
         vectors = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
         mean = torch.bmm(pool.unsqueeze(1), vectors[owner]).squeeze(1)
         slots = torch.tanh(self.slot(torch.cat([self.dropout(mean), self.dropout(vectors[owner, 0])], -1)))
-        return vectors, slots, self.types(self.dropout(slots)) + self.hints(hints)
+        return vectors, slots, self.types(self.dropout(slots))

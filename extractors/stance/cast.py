@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import combinations
+from pathlib import Path
 
 from extractors.stance.mention import Mention
 from extractors.stance.tokens import word_set
 
+_ADVERSARIES = Path(__file__).parent.parent / "topics" / "general" / "adversaries.toml"
 _NOBODY = ("group", "outlet", "place")
 _ARMED = word_set(
     "rebel insurgent guerrilla militia militiaman paramilitary group movement faction militant fighter gunman islamist "
@@ -33,6 +38,11 @@ class Cast:
     armed: str | None  # the non-state party that it names most
     state: str | None  # the state that this party fights, else the state named most
     pair: tuple[str, ...]  # the adversaries, where no group of the topic says who they are
+    is_at_war: bool  # they are known for it, so that the article need not say so
+
+    def rivals(self, party: str) -> tuple[str, ...]:
+        """Give the adversary of one of the two."""
+        return tuple(x for x in self.pair if x != party) if party in self.pair else ()
 
     def of(self, lemma: str, *, plural: bool, counted: bool) -> tuple[str, ...]:
         """Give whom a noun without a name means: "the rebels", "the army", "the two neighbours"."""
@@ -45,21 +55,28 @@ class Cast:
         return ()
 
 
-UNKNOWN = Cast(None, None, ())
+UNKNOWN = Cast(None, None, (), False)
 
 
 def cast(mentions: Sequence[Mention], kinds: Mapping[str, str], states: Mapping[str, str]) -> Cast:
     """Count who is named; `kinds` tells states from armed parties, `states` whom each of these fights."""
     counts = Counter(m.party for m in mentions if m.party and m.kind not in _NOBODY)
     ranked = [party for party, _ in sorted(counts.items(), key=lambda found: (-found[1], found[0]))]
-    armed = next((x for x in ranked if kinds.get(x) == "armed"), None)
-    state = states.get(armed or "") or next((x for x in ranked if kinds.get(x, "state") == "state"), None)
     states_named = [x for x in ranked if kinds.get(x, "state") == "state"]
+    armed = next((x for x in ranked if kinds.get(x) == "armed"), None)
+    state = states.get(armed or "") or next(iter(states_named), None)
     if armed is not None and (counts[armed] > 1 or len(states_named) < 2):
-        pair = (armed, state) if state else (armed,)
-    else:
-        pair = tuple(states_named[:2]) if len(states_named) > 1 else tuple(ranked[:2])
-    return Cast(armed, state, tuple(sorted(pair)))
+        return Cast(armed, state, tuple(sorted({armed, state or armed})), is_at_war=True)
+    known = next((pair for pair in combinations(states_named, 2) if frozenset(pair) in adversaries()), None)
+    pair = known or (states_named if len(states_named) > 1 else ranked)[:2]
+    return Cast(armed, state, tuple(sorted(pair)), is_at_war=known is not None)
+
+
+@cache
+def adversaries() -> frozenset[frozenset[str]]:
+    """Read which states are known as each other's adversaries."""
+    pairs = tomllib.loads(_ADVERSARIES.read_text(encoding="utf-8"))["pairs"]
+    return frozenset(frozenset(pair) for pair in pairs)
 
 
 def is_counted(words: Sequence[str]) -> bool:

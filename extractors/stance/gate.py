@@ -38,6 +38,7 @@ _ELSEWHERE = re.compile(
 TOO_SHORT_TO_TELL = 500
 
 _NEAR = 3  # paragraphs
+_FEW = 3  # words
 
 # Words of which an article on ending a war has at least one.
 _SETTLING = re.compile(
@@ -56,6 +57,13 @@ def is_on_topic(text: str) -> bool:
         return False
     settling = len(_SETTLING.findall(text, 0, 200_000))
     return len(text) < TOO_SHORT_TO_TELL or (conflict > 0 and settling > 0 and conflict + settling > 2)
+
+
+def may_be_on_topic(text: str) -> bool:
+    """Tell whether a text without words of war is about settling all the same, if known adversaries do it."""
+    if len(_ELSEWHERE.findall(text, 0, 200_000)) > _FEW:
+        return False
+    return _SETTLING.search(text, 0, 200_000) is not None or len(_NEGOTIATION.findall(text, 0, 200_000)) > _FEW
 
 
 def is_elsewhere(sentence: str) -> bool:

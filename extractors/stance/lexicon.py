@@ -1,7 +1,7 @@
 """Load and check the lexicon: which wording signals what, as TOML beside the topics.
 
-Each topic folder may hold files `lexicon*.toml`; those of `general` are read first, the topic's own add. A file has a table
-`[classes]` (lists of words and phrases) and, under the name of each signal type, entries:
+Each topic folder may hold files `lexicon*.toml`; those of `general` are read first, the topic's own add. A file has a
+table `[classes]` (lists of words and phrases) and, under the name of each signal type, entries:
 
     {id = "willing.open", pattern = "open|receptive to ..2 @talks", examples = ["Alpha is open to talks."]}
 

@@ -19,6 +19,7 @@ MOST = 200  # pieces of one sentence and the one before
 # Marks take the places of the vocabulary that its makers left unused.
 _WORDS = (BREAK, "[title]", "[said]", "[anonymous]", "[person]", "[adjective]", "[people]")
 _PARTIES = tuple(f"[{side}{k}]" for side in "ST" for k in range(1, 9))
+FIRST_SLOT, LAST_SLOT = len(_WORDS) + 1, len(_WORDS) + len(_PARTIES)
 _MARKS = {mark: number for number, mark in enumerate((*_WORDS, *_PARTIES), start=1)}
 
 
@@ -44,14 +45,15 @@ class Pieced:
 
     def __call__(self, slotted: Slotted) -> Pieces:
         """Cut one sentence; of one that is too long the end is left out."""
-        ids, tokens, firsts = [_START], [-1], []
+        ids, tokens = [_START], [-1]
+        firsts: list[int] = []
         for word, token in zip(slotted.words, slotted.tokens, strict=True):
             cut = self._word(word)
             firsts.append(len(ids))
             ids.extend(cut)
             tokens.extend([token] * len(cut))
         ids, tokens = [*ids[: MOST - 1], _END], [*tokens[: MOST - 1], -1]
-        places = [(0,)]
+        places: list[tuple[int, ...]] = [(0,)]
         for slot in slotted.slots:
             held = tuple(firsts[i] for i in slot.places if firsts[i] < MOST - 1)
             places.append(held or (0,))
@@ -65,22 +67,20 @@ class Pieced:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Sentences of similar length, side by side.
+    """Sentences side by side.
 
     `ids` and `mask` are [sentences, pieces]; `pool` is [slots, pieces], each row adding to 1 over the slot's marks;
-    `owner` is [slots], the sentence of each; `hints` is [slots, 26], the types that the rules found for the slot and
-    for its sentence.
+    `owner` is [slots], the sentence of each.
     """
 
     ids: np.ndarray[Any, Any]
     mask: np.ndarray[Any, Any]
     pool: np.ndarray[Any, Any]
     owner: np.ndarray[Any, Any]
-    hints: np.ndarray[Any, Any]
 
 
-def batch(pieces: Sequence[Pieces], hints: Sequence[np.ndarray[Any, Any]]) -> Batch:
-    """Put sentences side by side; `hints` has one array [slots, 26] a sentence."""
+def batch(pieces: Sequence[Pieces]) -> Batch:
+    """Put sentences side by side, the shorter ones filled up."""
     longest = max(len(p.ids) for p in pieces)
     ids = np.zeros((len(pieces), longest), dtype=np.int64)
     mask = np.zeros((len(pieces), longest), dtype=np.int64)
@@ -94,4 +94,4 @@ def batch(pieces: Sequence[Pieces], hints: Sequence[np.ndarray[Any, Any]]) -> Ba
             pool[row, list(places)] = 1 / len(places)
             owner[row] = k
             row += 1
-    return Batch(ids, mask, pool, owner, np.concatenate(hints).astype(np.float32))
+    return Batch(ids, mask, pool, owner)

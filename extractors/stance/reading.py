@@ -11,7 +11,7 @@ from datetime import date
 from extractors.records import Document, Quote, Sentence
 from extractors.stance.actors import ActorIndex
 from extractors.stance.cast import cast
-from extractors.stance.gate import is_on_topic, passed
+from extractors.stance.gate import is_on_topic, may_be_on_topic, passed
 from extractors.stance.masking import mask
 from extractors.stance.mention import Mention
 from extractors.stance.parsing import parse
@@ -78,10 +78,12 @@ def read(document: Document, index: ActorIndex, known: Known) -> Reading:
     text = document.text
     layout = paragraphs(text, document.title)
     quoted = (*quotes(text, layout), *speeches(text, layout))
-    if not is_on_topic(text):
+    on_topic = is_on_topic(text)
+    mentions = index.find(text, document.published_on) if on_topic or may_be_on_topic(text) else ()
+    who = cast(mentions, known.kinds, known.states)
+    if not (on_topic or (who.is_at_war and len(who.pair) > 1)):
         scene = Scene(text, (), frozenset(), known.sides, known.roles)
         return Reading(scene, (), (), quoted, (), {}, document.published_on)
-    mentions = index.find(text, document.published_on)
     kept = _stretches(text, sentences(text, layout), passed(text, layout))
     parsed = tuple(parse(
         (s, layout[s.paragraph].kind == "headline",
@@ -91,7 +93,7 @@ def read(document: Document, index: ActorIndex, known: Known) -> Reading:
     said = long_quotes(text, quoted)
     scene = Scene(
         text, mentions, _subjects(parsed), known.sides, known.roles, tuple(m.char_start for m in mentions),
-        _quoted(mentions, said), cast(mentions, known.kinds, known.states), _is_opinion(text, quoted),
+        _quoted(mentions, said), who, _is_opinion(text, quoted),
     )  # fmt: skip
     return Reading(scene, kept, parsed, quoted, said, quote_sources(parsed, said, scene), document.published_on)
 

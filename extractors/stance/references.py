@@ -67,7 +67,7 @@ class Scene:
         """Give the parties on the other side of the conflict, in the order in which the text names them first."""
         side = self.sides.get(party)
         if side is None:
-            return ()
+            return self.cast.rivals(party)
         return tuple(dict.fromkeys(
             m.party for m in self.mentions if self.sides.get(m.party, side) != side and m.kind != "group"
         ))  # fmt: skip

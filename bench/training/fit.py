@@ -1,0 +1,138 @@
+"""Fit the network: one pass an epoch over all sentences, marks renumbered and words dropped at random."""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from bench.training.examples import Example
+from bench.training.network import SlotNet
+from extractors.records import CONDITIONS
+from extractors.stance.pieces import FIRST_SLOT, LAST_SLOT, Batch, Pieces, batch
+
+EPOCHS = 6
+PIECES_A_BATCH = 800
+ENCODER_RATE, HEAD_RATE = 2e-4, 1e-3
+WARM_UP = 0.1
+KEPT_EMPTY = 0.6  # of the sentences without a signal that an epoch shows
+DROPPED = 0.06  # of the words
+_UNKNOWN = 103  # the encoder's own mask
+_LESSER = 0.3  # weight of all that is not the type
+
+Progress = Callable[[int, float], None]
+
+
+def fit(found: Sequence[Example], encoder: Any, seed: int, progress: Progress) -> SlotNet:
+    """Train on examples and give the network; the same seed and machine give the same network."""
+    torch.manual_seed(seed)
+    chance = random.Random(seed)
+    net = SlotNet(encoder)
+    net.train()
+    tuned = [p for p in net.encoder.parameters() if p.requires_grad]
+    heads = [p for name, p in net.named_parameters() if not name.startswith("encoder.")]
+    optimizer = torch.optim.AdamW(
+        [{"params": tuned, "lr": ENCODER_RATE}, {"params": heads, "lr": HEAD_RATE}], weight_decay=0.01
+    )
+    steps = EPOCHS * sum(1 for _ in _batches(_epoch(found, random.Random(seed)), random.Random(seed)))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min(1.0, (step + 1) / (WARM_UP * steps)) * max(0.02, (steps - step) / steps)
+    )
+    for epoch in range(EPOCHS):
+        total, seen = 0.0, 0
+        for chosen in _batches(_epoch(found, chance), chance):
+            optimizer.zero_grad()
+            with torch.autocast("cpu", torch.bfloat16):
+                loss = _loss(net, chosen, chance)
+            loss.backward()
+            nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+            optimizer.step()
+            schedule.step()
+            total, seen = total + loss.item() * len(chosen), seen + len(chosen)
+        progress(epoch, total / seen)
+    return net
+
+
+def _epoch(found: Sequence[Example], chance: random.Random) -> list[Example]:
+    return [x for x in found if x.lessons or chance.random() < KEPT_EMPTY]
+
+
+def _batches(found: list[Example], chance: random.Random) -> Iterator[list[Example]]:
+    """Give examples of similar length together, in random order."""
+    found = sorted(found, key=lambda x: (len(x.pieces.ids) // 8, chance.random()))
+    out: list[list[Example]] = [[]]
+    for example in found:
+        if out[-1] and (len(out[-1]) + 1) * len(example.pieces.ids) > PIECES_A_BATCH:
+            out.append([])
+        out[-1].append(example)
+    chance.shuffle(out)
+    yield from out
+
+
+def _varied(pieces: Pieces, chance: random.Random) -> Pieces:
+    """Renumber the parties' marks and hide some words, so that neither numbers nor single words are learnt by heart."""
+    half = (LAST_SLOT - FIRST_SLOT + 1) // 2
+    order = list(range(half))
+    chance.shuffle(order)
+
+    def other(piece: int) -> int:
+        if FIRST_SLOT <= piece <= LAST_SLOT:
+            side, number = divmod(piece - FIRST_SLOT, half)
+            return FIRST_SLOT + side * half + order[number]
+        return _UNKNOWN if piece > LAST_SLOT + 900 and chance.random() < DROPPED else piece
+
+    return Pieces(tuple(map(other, pieces.ids)), pieces.tokens, pieces.places)
+
+
+def tensors(inputs: Batch) -> tuple[Tensor, ...]:
+    """Give a batch as the network takes it."""
+    return tuple(map(torch.from_numpy, (inputs.ids, inputs.mask, inputs.pool, inputs.owner)))
+
+
+def _loss(net: SlotNet, chosen: Sequence[Example], chance: random.Random) -> Tensor:
+    inputs = batch([_varied(x.pieces, chance) for x in chosen])
+    vectors, slots, logits = net(*tensors(inputs))
+    first = [0]
+    for example in chosen:
+        first.append(first[-1] + len(example.pieces.places))
+    truth = torch.zeros_like(logits)
+    lessons = [(k, lesson) for k, example in enumerate(chosen) for lesson in example.lessons]
+    for k, lesson in lessons:
+        truth[first[k] + lesson.slot, lesson.signal_type] = 1
+    loss = functional.binary_cross_entropy_with_logits(logits, truth, reduction="sum")
+    if lessons:
+        loss = loss + _LESSER * _lesser(net, vectors, slots, lessons, first)
+    return loss / len(chosen)
+
+
+def _lesser(
+    net: SlotNet, vectors: Tensor, slots: Tensor, lessons: Sequence[tuple[int, Any]], first: Sequence[int]
+) -> Tensor:
+    """Add up the losses of what a signal of a known slot and type further says."""
+    kinds = torch.tensor([lesson.signal_type for _, lesson in lessons])
+    asked = slots[[first[k] + lesson.slot for k, lesson in lessons]] + net.type_vectors(kinds)
+    terms = torch.zeros(len(lessons), len(CONDITIONS))
+    for row, (_, lesson) in enumerate(lessons):
+        terms[row, list(lesson.conditions)] = 1
+    past = torch.tensor([float(lesson.is_background) for _, lesson in lessons])
+    total = functional.binary_cross_entropy_with_logits(net.conditions(asked), terms, reduction="sum")
+    total = total + functional.binary_cross_entropy_with_logits(net.background(asked)[:, 0], past, reduction="sum")
+    scale = math.sqrt(slots.shape[1])
+    for row, (k, lesson) in enumerate(lessons):
+        query = asked[row]
+        others = slots[first[k] + 1 : first[k + 1]]
+        targets = torch.cat([net.no_target(query), net.target_key(others) @ net.target_query(query) / scale])
+        speakers = torch.cat([net.fixed_speaker(query), net.speaker_key(others) @ net.speaker_query(query) / scale])
+        for scores, answer in ((targets, lesson.target), (speakers, lesson.speaker)):
+            if answer is not None:
+                total = total + functional.cross_entropy(scores[None], torch.tensor([answer]))
+        words = net.word_key(vectors[k, : len(lesson.pieces)]) @ net.word_query(query) / scale + net.any_word(query)
+        total = total + functional.binary_cross_entropy_with_logits(
+            words, torch.tensor(lesson.pieces, dtype=words.dtype)
+        )
+    return total
