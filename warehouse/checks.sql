@@ -82,34 +82,93 @@ HAVING count(DISTINCT d.ordinal) <> len(s.conditions)
 -- name: text is what was hashed
 SELECT version_id FROM article_version WHERE run_id = coalesce($run_id, run_id) AND sha256(text) <> text_sha256;
 
+-- Where words stand is held to the length of the text, which the standing of each coding in force keeps; that the length
+-- is the text's is a check of its own, so that no check on an hour's rows reads other texts.
 -- name: signal's evidence lies in the text
 SELECT s.signal_id || ' at ' || s.char_start || '-' || s.char_end
 FROM signal AS s
-JOIN article_version AS v ON v.version_id = s.version_id
+JOIN (SELECT DISTINCT coding_id, text_length FROM standing WHERE since_run_id = coalesce($run_id, since_run_id)) AS n
+  ON n.coding_id = s.coding_id
 WHERE s.run_id = coalesce($run_id, s.run_id)
-  AND (s.char_start < 0 OR s.char_end > length(v.text) OR length(v.text[s.char_start + 1 : s.char_end]) = 0
-    OR s.char_end <= s.char_start);
+  AND (s.char_start < 0 OR s.char_end > n.text_length OR s.char_end <= s.char_start);
 
 -- name: condition's words lie in the text
 SELECT d.signal_id || ' ' || d.condition || ' at ' || d.char_start || '-' || d.char_end
 FROM signal_condition AS d
-JOIN signal AS s ON s.coding_id = d.coding_id AND s.signal_id = d.signal_id
-JOIN article_version AS v ON v.version_id = s.version_id
-WHERE d.run_id = coalesce($run_id, d.run_id) AND (d.char_start < 0 OR d.char_end > length(v.text) OR d.char_end < d.char_start);
+JOIN (SELECT DISTINCT coding_id, text_length FROM standing WHERE since_run_id = coalesce($run_id, since_run_id)) AS n
+  ON n.coding_id = d.coding_id
+WHERE d.run_id = coalesce($run_id, d.run_id) AND (d.char_start < 0 OR d.char_end > n.text_length OR d.char_end < d.char_start);
 
 -- name: sentence lies in the text
-SELECT n.coding_id || ' at ' || n.char_start || '-' || n.char_end
-FROM sentence AS n
-JOIN coding AS c ON c.coding_id = n.coding_id
-JOIN article_version AS v ON v.version_id = c.version_id
-WHERE n.run_id = coalesce($run_id, n.run_id) AND (n.char_start < 0 OR n.char_end > length(v.text) OR n.char_end <= n.char_start);
+SELECT s.coding_id || ' at ' || s.char_start || '-' || s.char_end
+FROM sentence AS s
+JOIN (SELECT DISTINCT coding_id, text_length FROM standing WHERE since_run_id = coalesce($run_id, since_run_id)) AS n
+  ON n.coding_id = s.coding_id
+WHERE s.run_id = coalesce($run_id, s.run_id) AND (s.char_start < 0 OR s.char_end > n.text_length OR s.char_end <= s.char_start);
 
 -- name: quotation lies in the text
 SELECT q.coding_id || ' at ' || q.char_start || '-' || q.char_end
 FROM quote AS q
-JOIN coding AS c ON c.coding_id = q.coding_id
-JOIN article_version AS v ON v.version_id = c.version_id
-WHERE q.run_id = coalesce($run_id, q.run_id) AND (q.char_start < 0 OR q.char_end > length(v.text) OR q.char_end < q.char_start);
+JOIN (SELECT DISTINCT coding_id, text_length FROM standing WHERE since_run_id = coalesce($run_id, since_run_id)) AS n
+  ON n.coding_id = q.coding_id
+WHERE q.run_id = coalesce($run_id, q.run_id) AND (q.char_start < 0 OR q.char_end > n.text_length OR q.char_end < q.char_start);
+
+-- name: standing knows its text's length
+SELECT s.standing_no
+FROM standing AS s
+JOIN article_version AS v ON v.version_id = s.version_id
+WHERE s.since_run_id = coalesce($run_id, s.since_run_id) AND v.run_id = coalesce($run_id, v.run_id)
+  AND s.text_length <> length(v.text);
+
+-- name: evidence is the text at its offsets
+SELECT f.signal_id || ' at ' || f.char_start || '-' || f.char_end
+FROM standing_signal AS f
+JOIN article_version AS v ON v.version_id = f.version_id
+WHERE f.run_id = coalesce($run_id, f.run_id) AND v.run_id = coalesce($run_id, v.run_id)
+  AND f.evidence IS DISTINCT FROM v.text[f.char_start + 1 : f.char_end];
+
+-- name: coding put in force is told
+SELECT c.coding_id FROM coding AS c
+ANTI JOIN standing AS s ON s.coding_id = c.coding_id AND s.run_id = c.run_id
+WHERE c.run_id = coalesce($run_id, c.run_id);
+
+-- name: article has one standing, of the coding put in force last
+SELECT s.article_id
+FROM standing AS s
+ANTI JOIN standing_ended AS e ON e.standing_no = s.standing_no
+WHERE s.article_id IN (SELECT article_id FROM standing WHERE since_run_id = coalesce($run_id, since_run_id))
+GROUP BY s.article_id
+HAVING count(*) <> 1 OR max(s.committed_at) < (
+  SELECT max(r.committed_at)
+  FROM coding AS c
+  JOIN run AS r ON r.run_id = c.run_id AND r.event = 'completed'
+  WHERE c.article_id = s.article_id
+);
+
+-- name: story has one lead
+SELECT s.story_id
+FROM standing AS s
+ANTI JOIN standing_ended AS e ON e.standing_no = s.standing_no
+WHERE s.story_id IN (SELECT story_id FROM standing WHERE since_run_id = coalesce($run_id, since_run_id))
+GROUP BY s.story_id HAVING count(*) FILTER (s.is_lead) <> 1;
+
+-- name: story is told by an article
+SELECT DISTINCT story_id FROM story_member AS m
+ANTI JOIN article_version AS v ON v.version_id = m.version_id
+WHERE m.run_id = coalesce($run_id, m.run_id);
+
+-- name: standing holds the signals of its coding
+SELECT s.standing_no
+FROM standing AS s
+LEFT JOIN standing_signal AS f ON f.standing_no = s.standing_no
+WHERE s.since_run_id = coalesce($run_id, s.since_run_id)
+GROUP BY s.standing_no, s.signals
+HAVING count(f.signal_id) FILTER (f.machine_type IS NOT NULL) <> s.signals;
+
+-- name: label is there once
+SELECT label_id FROM label
+WHERE label_id IN (SELECT label_id FROM label WHERE run_id = coalesce($run_id, run_id))
+GROUP BY label_id HAVING count(*) > 1;
 
 -- name: dates are sane
 SELECT v.version_id || ' dated ' || coalesce(v.published_first::VARCHAR, 'never') || ' to '
@@ -147,4 +206,5 @@ WHERE r.run_id = coalesce($run_id, r.run_id) AND r.event = 'completed'
     OR r.codings_added <> (SELECT count(*) FROM coding AS c WHERE c.run_id = r.run_id)
     OR r.signals_added <> (SELECT count(*) FROM signal AS s WHERE s.run_id = r.run_id)
     OR r.rejections_added <> (SELECT count(*) FROM rejection AS j WHERE j.run_id = r.run_id)
+    OR r.codings_added > (SELECT count(*) FROM standing AS s WHERE s.since_run_id = r.run_id)
   );

@@ -1,11 +1,18 @@
 -- What is told of an article, worked out when a run changes it: by a coding that it puts in force, by a label, by a copy
 -- that makes another article the lead of its story, by another name of a party or person. Rows are only appended; what held before is ended, not changed.
 
--- The codings that the run puts in force.
+-- The codings that the run puts in force. Texts are reached by row here and below: by id, all would be read.
 -- name: entering
 CREATE OR REPLACE TEMP TABLE entering AS
+WITH coded AS (
+  SELECT c.*, m.story_id, v.rowid AS version_row
+  FROM coding AS c
+  JOIN article_version AS v ON v.version_id = c.version_id
+  JOIN story_member AS m ON m.version_id = c.version_id
+  WHERE c.run_id = $run_id
+)
 SELECT
-  c.article_id, c.version_id, c.coding_id, c.ruleset, c.signals, c.run_id, $at::TIMESTAMPTZ AS committed_at, m.story_id,
+  c.article_id, c.version_id, c.coding_id, c.ruleset, c.signals, c.run_id, $at::TIMESTAMPTZ AS committed_at, c.story_id,
   length(v.text)::INTEGER AS text_length,
   CASE
     WHEN v.published_first IS NULL THEN 'undated'
@@ -16,12 +23,10 @@ SELECT
   strftime(v.published_first, '%G-W%V') AS iso_week,
   v.published_first, v.published_last, v.date_precision, v.date_basis, v.date_note,
   v.title, o.outlet, v.authors, v.article_kind, a.url, a.origin, v.flags, v.language, o.country, o.ownership
-FROM coding AS c
-JOIN article_version AS v ON v.version_id = c.version_id
+FROM coded AS c
+JOIN article_version AS v ON v.rowid = c.version_row
 JOIN article AS a ON a.article_id = c.article_id
-JOIN story_member AS m ON m.version_id = c.version_id
-LEFT JOIN source AS o ON o.source_id = v.source_id
-WHERE c.run_id = $run_id;
+LEFT JOIN source AS o ON o.source_id = v.source_id;
 
 -- What each party and person is called from this run on, and whether that is new.
 -- name: called
@@ -57,20 +62,22 @@ WHERE EXISTS (FROM called WHERE is_new) AND (
   OR f.target IN (SELECT actor_id FROM called WHERE is_new) OR f.speaker IN (SELECT actor_id FROM called WHERE is_new)
 );
 
--- What holds so far of every article whose story is concerned.
+-- The stories that are concerned: those told now, those told until now by the same articles, those told anew.
+-- name: concerned
+CREATE OR REPLACE TEMP TABLE concerned AS
+SELECT story_id FROM entering
+UNION
+SELECT s.story_id
+FROM standing AS s
+WHERE s.article_id IN (SELECT article_id FROM entering) OR s.version_id IN (FROM retold);
+
+-- What holds so far of every article that tells one of them.
 -- name: held
 CREATE OR REPLACE TEMP TABLE held AS
-WITH in_force AS (
-  SELECT s.* FROM standing AS s ANTI JOIN standing_ended AS e ON e.standing_no = s.standing_no
-),
-concerned AS (
-  SELECT story_id FROM entering
-  UNION
-  SELECT s.story_id FROM in_force AS s SEMI JOIN entering AS n ON n.article_id = s.article_id
-  UNION
-  SELECT s.story_id FROM in_force AS s SEMI JOIN retold AS n ON n.version_id = s.version_id
-)
-SELECT s.* FROM in_force AS s SEMI JOIN concerned AS c ON c.story_id = s.story_id;
+SELECT s.*
+FROM standing AS s
+ANTI JOIN standing_ended AS e ON e.standing_no = s.standing_no
+WHERE s.story_id IN (FROM concerned);
 
 -- What is to be told anew. Of a story's copies the lead is the earliest of those dated within a week.
 -- name: stating
@@ -107,6 +114,18 @@ SEMI JOIN stating AS n ON n.article_id = h.article_id;
 INSERT INTO standing BY NAME
 SELECT * EXCLUDE (before_no), $at::TIMESTAMPTZ AS since, $run_id AS since_run_id FROM stating ORDER BY standing_no;
 
+-- Those whose signals are to be read anew: of another only the lead has changed, and what was told of it can be copied.
+-- name: due
+CREATE OR REPLACE TEMP TABLE due AS
+SELECT n.standing_no, n.coding_id, n.signals, v.rowid AS version_row
+FROM stating AS n
+JOIN article_version AS v ON v.version_id = n.version_id
+WHERE n.before_no IS NULL OR n.version_id IN (FROM retold);
+
+-- name: reading
+CREATE OR REPLACE TEMP TABLE reading AS
+SELECT d.*, v.text, v.text_sha256 FROM due AS d JOIN article_version AS v ON v.rowid = d.version_row;
+
 -- What analysts said of the texts told anew, and which signal each label is about. A label is about the signal whose
 -- words overlap its own by half of the shorter and which has the same id, else the type and actor that the tagger had
 -- given, else those that the analyst gave, else the same actor. Of two labels about one signal the newer holds. A
@@ -117,9 +136,8 @@ WITH said AS (
   SELECT
     n.standing_no, n.coding_id, l.*,
     coalesce(l.signal_type, l.machine_type) AS claim_type, coalesce(l.actor, l.machine_actor) AS claim_actor
-  FROM stating AS n
-  JOIN article_version AS v ON v.version_id = n.version_id
-  JOIN label AS l ON l.text_sha256 = v.text_sha256
+  FROM reading AS n
+  JOIN label AS l ON l.text_sha256 = n.text_sha256
 ),
 pair AS (
   SELECT
@@ -167,9 +185,23 @@ SELECT *, NULL AS about_id FROM added;
 -- table signal: a pull quote).
 -- name: state_signals
 INSERT INTO standing_signal BY NAME
-WITH tagged AS (
+WITH found AS (
+  SELECT d.standing_no, f.*
+  FROM due AS d
+  JOIN signal AS f ON f.coding_id = d.coding_id
+  WHERE f.run_id = $run_id
+  UNION ALL BY NAME
+  SELECT d.standing_no, f.*
+  FROM (
+    FROM due
+    ANTI JOIN (FROM signal WHERE run_id = $run_id) AS s ON s.coding_id = due.coding_id
+    WHERE due.signals > 0
+  ) AS d
+  JOIN signal AS f ON f.coding_id = d.coding_id
+),
+tagged AS (
   SELECT
-    n.standing_no, f.signal_id, f.char_start, f.char_end, f.is_headline, f.repeats, f.rule, f.confidence,
+    f.standing_no, f.signal_id, f.char_start, f.char_end, f.is_headline, f.repeats, f.rule, f.confidence,
     f.signal_type AS machine_type, f.actor AS machine_actor, l.verdict AS label, l.label_id, l.coder AS labelled_by,
     coalesce(l.signal_type, f.signal_type) AS signal_type, coalesce(l.actor, f.actor) AS actor,
     if(l.verdict = 'corrected', l.person, f.person) AS person,
@@ -179,17 +211,16 @@ WITH tagged AS (
     coalesce(l.timing, f.timing) AS timing,
     coalesce(l.conditions, f.conditions) AS conditions,
     if(l.verdict IN ('corrected', 'missed'), NULL, f.voice) AS voice
-  FROM stating AS n
-  JOIN signal AS f ON f.coding_id = n.coding_id
-  LEFT JOIN verdict AS l ON l.standing_no = n.standing_no AND l.about_id = f.signal_id
+  FROM found AS f
+  LEFT JOIN verdict AS l ON l.standing_no = f.standing_no AND l.about_id = f.signal_id
   UNION ALL BY NAME
   SELECT
-    standing_no, added_id AS signal_id, char_start, char_end, false AS is_headline, verdict AS label, label_id,
-    coder AS labelled_by, claim_type AS signal_type, claim_actor AS actor, person, target,
-    coalesce(speaker, claim_actor) AS speaker, attribution, coalesce(timing, 'current') AS timing,
-    coalesce(conditions, []) AS conditions
-  FROM verdict
-  WHERE about_id IS NULL
+    l.standing_no, l.added_id AS signal_id, l.char_start, l.char_end, false AS is_headline,
+    l.verdict AS label, l.label_id, l.coder AS labelled_by, l.claim_type AS signal_type, l.claim_actor AS actor,
+    l.person, l.target, coalesce(l.speaker, l.claim_actor) AS speaker, l.attribution,
+    coalesce(l.timing, 'current') AS timing, coalesce(l.conditions, []) AS conditions
+  FROM verdict AS l
+  WHERE l.about_id IS NULL
 ),
 side AS (
   SELECT actor_id, max(side) AS side FROM actor WHERE kind = 'party' AND side IS NOT NULL GROUP BY actor_id
@@ -206,43 +237,54 @@ voiced AS (
         WHEN t.speaker = t.target OR a.side <> s.side THEN 'adversary'
         ELSE 'third-party'
       END) AS voice
-    )
-  FROM tagged AS t
-  LEFT JOIN side AS a ON a.actor_id = t.actor
-  LEFT JOIN side AS s ON s.actor_id = t.speaker
-),
-judged AS (
-  SELECT
-    t.*,
+    ),
     CASE
       WHEN t.signal_type IN ('agreement', 'talks', 'concession', 'offer', 'willing', 'mediate', 'endorse', 'appeal') THEN 1
       ELSE -1
     END AS direction,
-    t.timing = 'current' AND t.voice IN ('own', 'narrated') AND NOT t.is_headline
-      AND n.is_lead AND n.dating = 'within' AND t.repeats IS NULL AND t.label IS DISTINCT FROM 'wrong' AS counted
+    v.text[t.char_start + 1 : t.char_end] AS evidence
+  FROM tagged AS t
+  JOIN reading AS v ON v.standing_no = t.standing_no
+  LEFT JOIN side AS a ON a.actor_id = t.actor
+  LEFT JOIN side AS s ON s.actor_id = t.speaker
+),
+named AS (
+  SELECT
+    t.*,
+    t.label IS DISTINCT FROM 'wrong' AS is_shown,
+    coalesce(actor_is.name, t.actor) AS actor_name,
+    coalesce(person_is.name, t.person) AS person_name,
+    coalesce(target_is.name, t.target) AS target_name,
+    coalesce(speaker_is.name, t.speaker) AS speaker_name
   FROM voiced AS t
+  LEFT JOIN called AS actor_is ON actor_is.actor_id = t.actor
+  LEFT JOIN called AS person_is ON person_is.actor_id = t.person
+  LEFT JOIN called AS target_is ON target_is.actor_id = t.target
+  LEFT JOIN called AS speaker_is ON speaker_is.actor_id = t.speaker
+  UNION ALL BY NAME
+  SELECT
+    n.standing_no, f.signal_id, f.char_start, f.char_end, f.is_headline, f.repeats, f.rule, f.confidence, f.machine_type,
+    f.machine_actor, f.label, f.label_id, f.labelled_by, f.signal_type, f.direction, f.actor, f.person, f.target, f.speaker,
+    f.attribution, f.timing, f.conditions, f.voice, f.evidence, f.is_shown, f.actor_name, f.person_name, f.target_name,
+    f.speaker_name
+  FROM standing_signal AS f
+  JOIN (FROM stating ANTI JOIN due ON due.standing_no = stating.standing_no) AS n ON n.before_no = f.standing_no
+),
+judged AS (
+  SELECT
+    t.*,
+    t.timing = 'current' AND t.voice IN ('own', 'narrated') AND NOT t.is_headline
+      AND n.is_lead AND n.dating = 'within' AND t.repeats IS NULL AND t.is_shown AS counted,
+    n.* EXCLUDE (standing_no, before_no, signals, text_length, flags, language)
+  FROM named AS t
   JOIN stating AS n ON n.standing_no = t.standing_no
 )
 SELECT
-  t.* EXCLUDE (repeats),
+  *, $at::TIMESTAMPTZ AS since,
   CASE
-    WHEN t.counted AND row_number() OVER (actors ORDER BY t.char_start, t.char_end, t.signal_id) = 1
-    THEN sum(t.direction) OVER actors / count(*) OVER actors
-  END AS story_net,
-  coalesce(actor_is.name, t.actor) AS actor_name,
-  coalesce(person_is.name, t.person) AS person_name,
-  coalesce(target_is.name, t.target) AS target_name,
-  coalesce(speaker_is.name, t.speaker) AS speaker_name,
-  $at::TIMESTAMPTZ AS since,
-  t.label IS DISTINCT FROM 'wrong' AS is_shown,
-  v.text[t.char_start + 1 : t.char_end] AS evidence,
-  n.* EXCLUDE (standing_no, before_no, signals, text_length, flags, language)
-FROM judged AS t
-JOIN stating AS n ON n.standing_no = t.standing_no
-JOIN article_version AS v ON v.version_id = n.version_id
-LEFT JOIN called AS actor_is ON actor_is.actor_id = t.actor
-LEFT JOIN called AS person_is ON person_is.actor_id = t.person
-LEFT JOIN called AS target_is ON target_is.actor_id = t.target
-LEFT JOIN called AS speaker_is ON speaker_is.actor_id = t.speaker
-WINDOW actors AS (PARTITION BY t.standing_no, t.actor, t.counted)
-ORDER BY n.standing_no, t.char_start, t.char_end, t.signal_id;
+    WHEN counted AND row_number() OVER (actors ORDER BY char_start, char_end, signal_id) = 1
+    THEN sum(direction) OVER actors / count(*) OVER actors
+  END AS story_net
+FROM judged
+WINDOW actors AS (PARTITION BY standing_no, actor, counted)
+ORDER BY standing_no, char_start, char_end, signal_id;

@@ -99,6 +99,7 @@ CREATE TABLE standing_signal (
   char_start INTEGER,
   char_end INTEGER,
   is_headline BOOLEAN,
+  repeats VARCHAR,
   counted BOOLEAN,
   story_net DOUBLE,
   article_id VARCHAR,
@@ -156,6 +157,7 @@ COMMENT ON COLUMN standing_signal.evidence IS 'The exact words: text[char_start 
 COMMENT ON COLUMN standing_signal.char_start IS 'First code point of the evidence in the text, from 0.';
 COMMENT ON COLUMN standing_signal.char_end IS 'Code point after the last.';
 COMMENT ON COLUMN standing_signal.is_headline IS 'Whether it stands in the article''s own title.';
+COMMENT ON COLUMN standing_signal.repeats IS 'The fuller signal of the article whose words hold this one''s (a pull quote); NULL: none.';
 COMMENT ON COLUMN standing_signal.counted IS 'Whether it enters net stance.';
 COMMENT ON COLUMN standing_signal.story_net IS 'At the actor''s first counted signal of a story, its net stance in the story: (positive - negative) / (positive + negative); NULL elsewhere.';
 COMMENT ON COLUMN standing_signal.article_id IS 'The article.';
