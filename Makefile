@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: run test check bench soak images lock clean help
+.PHONY: run test check bench soak images train lock clean help
 .DEFAULT_GOAL := help
 
 help: ## list these targets
@@ -38,6 +38,9 @@ soak: $(READY) ## long kill runs
 
 images: $(READY) ## draw the README's pictures anew (needs the extra `browser` and Chromium)
 	@$(BIN)/python -m bench.images
+
+train: $(READY) ## train the tagger's network anew (needs the extra `train`)
+	@$(BIN)/python -m bench.training
 
 lock: $(READY) ## resolve the dependencies anew into constraints.txt
 	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --extra dev --extra browser --extra search --extra notebook --no-header --no-annotate --output-file constraints.txt pyproject.toml

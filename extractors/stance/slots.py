@@ -14,6 +14,7 @@ from extractors.stance.tokens import Parsed
 BREAK = "[break]"  # between the sentence before and the sentence itself
 _PRONOUNS = HE | THEY | IT | WE | YOU
 _PRIVATE = ("author", "anonymous", "")
+_NOBODY = Ref("")
 _MOST = 8  # parties that get a slot of their own
 _CONTEXT = 24  # words of the sentence before
 _KINDS = {"Smith": "[person]", "Canadian": "[adjective]", "Canadians": "[people]"}  # what the masks stand for
@@ -24,6 +25,7 @@ class Slot:
     """A party that a sentence names, lets speak or goes on from."""
 
     party: str
+    person: str | None  # the first individual of it that is meant
     places: tuple[int, ...]  # of its marks among the words
     is_here: bool  # False: only the sentence before names it
 
@@ -51,39 +53,45 @@ def slotted(reading: Reading, k: int) -> Slotted:
     tokens: list[int] = []
     here: dict[str, list[int]] = {}
     there: dict[str, list[int]] = {}
-    for places, part in ((there, before), (here, [("", BREAK, -1)]), (here, list(_words(reading, k)))):
-        for party, word, token in part:
+    persons: dict[str, str] = {}
+    for places, part in ((there, before), (here, [(_NOBODY, BREAK, -1)]), (here, list(_words(reading, k)))):
+        for ref, word, token in part:
+            party = ref.party
             if party and party not in marks:
                 if len(marks) == _MOST:
                     continue
                 marks[party] = f"[{'S' if party in belligerents else 'T'}{len(marks) + 1}]"
             if party:
                 places.setdefault(party, []).append(len(words))
+                if ref.person and places is here:
+                    persons.setdefault(party, ref.person)
             words.append(marks[party] if party else word)
             tokens.append(token if places is here and not party else -1)
-    slots = [Slot(party, tuple(here.get(party) or there[party]), party in here) for party in marks]
+    slots = [
+        Slot(party, persons.get(party), tuple(here.get(party) or there[party]), party in here) for party in marks
+    ]
     return Slotted(tuple(words), tuple(tokens), tuple(slots))
 
 
-def _words(reading: Reading, k: int) -> Iterator[tuple[str, str, int]]:
-    """Give a sentence's words as (party, word, token); where the party is not "" the word is its mark."""
+def _words(reading: Reading, k: int) -> Iterator[tuple[Ref, str, int]]:
+    """Give a sentence's words as (party, word, token); where the party's id is not "" the word is its mark."""
     p = reading.parsed[k]
     if p.is_headline:
-        yield "", "[title]", -1
+        yield _NOBODY, "[title]", -1
     said = _speaker(p, reading)
     if said is not None:
         hidden = said.speaker in _PRIVATE
-        yield "", "[anonymous]" if hidden else "[said]", -1
+        yield _NOBODY, "[anonymous]" if hidden else "[said]", -1
         if not hidden:
-            yield "analyst" if said.speaker == "analyst" else said.ref.party, "", -1
-        yield "", ":", -1
+            yield Ref("analyst", said.ref.person) if said.speaker == "analyst" else said.ref, "", -1
+        yield _NOBODY, ":", -1
     for i, token in enumerate(p.tokens):
-        parties = [r.party for r in _refs(p, i, reading) if r.party not in _PRIVATE]
-        yield from ((party, "", -1) for party in dict.fromkeys(parties))
-        if not (token.is_party and parties):
-            yield "", token.lower, i
+        refs = {r.party: r for r in reversed(_refs(p, i, reading)) if r.party not in _PRIVATE}
+        yield from ((ref, "", -1) for ref in reversed(refs.values()))
+        if not (token.is_party and refs):
+            yield _NOBODY, token.lower, i
         elif token.text in _KINDS:
-            yield "", _KINDS[token.text], i
+            yield _NOBODY, _KINDS[token.text], i
 
 
 def _speaker(p: Parsed, reading: Reading) -> Source | None:
@@ -112,3 +120,8 @@ def _refs(p: Parsed, i: int, reading: Reading) -> tuple[Ref, ...]:
 def _is_named(p: Parsed, i: int) -> bool:
     """Tell whether a noun's own words name its party: "the Russian president"."""
     return any(p.tokens[c].is_party for c in p.subtree(i))
+
+
+def person_of(reading: Reading, k: int, party: str) -> str | None:
+    """Give the individual whose stance a party's is in the k-th sentence: named, meant by a pronoun, or speaking."""
+    return next((slot.person for slot in slotted(reading, k).slots if slot.party == party), None)

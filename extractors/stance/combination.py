@@ -1,0 +1,125 @@
+"""Join the rules' signals with the network's guesses: one probability for both, and the better of their details.
+
+The probability is a logistic function of what each tier says of a party and a type in a sentence. Its weights, and the
+probability from which on a signal is believed, are fitted by `python -m bench.stance --calibrate` on hand-coded texts
+that the network was not trained on; so a signal's confidence is the measured share of such signals that are right.
+"""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from extractors.records import Attribution, Signal, SignalType
+from extractors.stance.model import FOLDER, Guess
+from extractors.stance.reading import Reading
+from extractors.stance.slots import person_of
+from extractors.stance.speaker import inside
+from extractors.stance.timing import timing
+from extractors.stance.voice import voice
+
+PATH = FOLDER / "combination.toml"
+UNSEEN = -4.0  # logit of what the network did not think worth a guess
+FEATURES = ("logit", "rule", "rule_elsewhere", "other_rule", "headline", "author", "bias")
+
+Key = tuple[int, str, SignalType]  # sentence, actor, type
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The fitted combination."""
+
+    of: Mapping[str, float]  # by feature
+    by_type: Mapping[str, float]  # added to the bias
+    least: float  # probability from which on a signal is believed
+
+    def probability(self, features: Sequence[float], signal_type: SignalType) -> float:
+        """Give the probability that a signal with these features is right."""
+        total = sum(self.of[name] * value for name, value in zip(FEATURES, features, strict=True))
+        return 1 / (1 + math.exp(-total - self.by_type.get(signal_type, 0.0)))
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A signal that one of the tiers, or both, see."""
+
+    key: Key
+    features: tuple[float, ...]
+    rules: tuple[Signal, ...]
+    guess: Guess | None
+
+
+@cache
+def weights() -> Weights:
+    """Read the fitted combination."""
+    table = tomllib.loads(PATH.read_text(encoding="utf-8"))
+    return Weights(table["weights"], table["by_type"], table["least"])
+
+
+def candidates(reading: Reading, by_rule: Iterable[Signal], guesses: Iterable[Guess]) -> Iterator[Candidate]:
+    """Bring together what both tiers see in an article, in text order."""
+    rules: defaultdict[Key, list[Signal]] = defaultdict(list)
+    for signal in by_rule:
+        rules[_sentence(reading, signal), signal.actor, signal.signal_type].append(signal)
+    seen = {(g.sentence, g.actor, g.signal_type): g for g in guesses}
+    actors: defaultdict[tuple[int, str], set[str]] = defaultdict(set)
+    types: defaultdict[tuple[int, SignalType], set[str]] = defaultdict(set)
+    for k, actor, signal_type in rules:
+        actors[k, actor].add(signal_type)
+        types[k, signal_type].add(actor)
+    for key in sorted({*rules, *seen}):
+        k, actor, signal_type = key
+        guess = seen.get(key)
+        features = (
+            guess.logit if guess else UNSEEN,
+            float(key in rules),
+            float(bool(types[k, signal_type] - {actor})),
+            float(bool(actors[k, actor] - {signal_type})),
+            float(reading.parsed[k].is_headline),
+            float(actor in ("author", "analyst")),
+            1.0,
+        )
+        yield Candidate(key, features, tuple(rules.get(key, ())), guess)
+
+
+def combined(reading: Reading, found: Iterable[Candidate], fitted: Weights) -> Iterator[Signal]:
+    """Give the signals that are believed, in text order."""
+    for candidate in found:
+        probability = fitted.probability(candidate.features, candidate.key[2])
+        if probability < fitted.least:
+            continue
+        if candidate.rules:
+            yield from (replace(signal, confidence=round(probability, 3)) for signal in candidate.rules)
+        elif candidate.guess is not None:
+            yield _guessed(reading, candidate.guess, probability)
+
+
+def _sentence(reading: Reading, signal: Signal) -> int:
+    return next(
+        k for k, p in enumerate(reading.parsed) if p.char_start <= signal.char_start and signal.char_end <= p.char_end
+    )
+
+
+def _guessed(reading: Reading, guess: Guess, probability: float) -> Signal:
+    """Make a signal of a guess; what is quoted is direct speech, by whoever is quoted."""
+    scene = reading.scene
+    p = reading.parsed[guess.sentence]
+    quote = inside(reading.quotes, (guess.char_start + guess.char_end) // 2)
+    speaker = guess.speaker
+    if quote is not None and speaker == "author":
+        source = reading.sources.get(quote.char_start)
+        speaker = source.speaker if source is not None and source.speaker else guess.actor
+    start, end = guess.char_start, guess.char_end
+    if quote is not None:
+        start, end = max(start, quote.char_start), min(end, quote.char_end)
+    attribution: Attribution = "direct" if quote is not None else "narration" if speaker == "author" else "indirect"
+    past = timing(scene.text, (start, end), (p.char_start, p.char_end), reading.published)
+    return Signal(
+        start, end, guess.signal_type, guess.actor, person_of(reading, guess.sentence, guess.actor), guess.target,
+        speaker, attribution, guess.conditions, "background" if guess.is_background else past, round(probability, 3),
+        f"net.{guess.signal_type}", voice(guess.actor, speaker, guess.target, scene.sides), p.is_headline,
+    )  # fmt: skip
