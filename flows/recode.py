@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from extractors.identity import version_id
 from extractors.records import Rejection
@@ -17,7 +18,9 @@ from warehouse.records import CodedArticle, Load, LoadTally, RunInfo
 from warehouse.store import Warehouse
 from warehouse.stored import read_codings
 
-CODED_AT_A_TIME, LOADED_AT_A_TIME = 200, 5_000  # articles
+Item = TypeVar("Item")
+# Articles. Reading a batch goes over whole tables, however few it takes; what is coded is kept in smaller ones.
+READ_AT_A_TIME, CODED_AT_A_TIME, LOADED_AT_A_TIME = 5_000, 200, 5_000
 
 
 def code_anew(
@@ -25,23 +28,26 @@ def code_anew(
 ) -> tuple[Diff, tuple[Rejection, ...]]:
     """Code what is not staged yet and compare all that is with the codings in force."""
     comparison, rejections = Comparison(examples), []
-    for done, some in enumerate(_slices(due, CODED_AT_A_TIME)):
-        report("coding anew", done * CODED_AT_A_TIME, len(due))
-        stored = {version_id(one.article): one for one in read_codings(warehouse, some).values()}
-        made = list(code((one.article for version, one in stored.items() if version not in staging), tagger))
-        rejections += [one for one in made if isinstance(one, Rejection)]
-        staging.add((version_id(one[0]), one[1]) for one in made if not isinstance(one, Rejection))
-        for version, one in stored.items():
-            if version in staging:
-                comparison.add(one.article, one.coding, staging.get(version))
+    done = 0
+    for ids in _slices(due, READ_AT_A_TIME):
+        stored = [(version_id(one.article), one) for one in read_codings(warehouse, ids).values()]
+        for some in _slices(stored, CODED_AT_A_TIME):
+            report("coding anew", done, len(due))
+            done += len(some)
+            made = list(code((one.article for version, one in some if version not in staging), tagger))
+            rejections += [one for one in made if isinstance(one, Rejection)]
+            staging.add((version_id(one[0]), one[1]) for one in made if not isinstance(one, Rejection))
+            for version, one in some:
+                if version in staging:
+                    comparison.add(one.article, one.coding, staging.get(version))
     return comparison.result(), tuple(rejections)
 
 
 def compare_earlier(warehouse: Warehouse, earlier: Mapping[str, str], examples: int) -> Diff:
     """Compare the codings in force with the earlier ones that would take their place."""
     comparison = Comparison(examples)
-    for done, some in enumerate(_slices(tuple(earlier), CODED_AT_A_TIME)):
-        report("comparing", done * CODED_AT_A_TIME, len(earlier))
+    for done, some in enumerate(_slices(tuple(earlier), READ_AT_A_TIME)):
+        report("comparing", done * READ_AT_A_TIME, len(earlier))
         stored = read_codings(warehouse, [*some, *(earlier[coding] for coding in some)])
         for coding in some:
             comparison.add(stored[coding].article, stored[coding].coding, stored[earlier[coding]].coding)
@@ -89,6 +95,6 @@ def commit(
         )
 
 
-def _slices(ids: Sequence[str], size: int) -> Iterator[Sequence[str]]:
-    for start in range(0, len(ids), size):
-        yield ids[start : start + size]
+def _slices(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
