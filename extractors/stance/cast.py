@@ -28,6 +28,12 @@ _PAIR = word_set(
     "president general commander minister principal capital government camp army team signatory negotiator envoy "
     "antagonist opponent two both neither enemies capital premier foreign-minister protagonist faction"
 )
+# In the plural these are the adversaries' without a number: "the delegations sat down".
+_SIDES = word_set("belligerent delegation side party camp team negotiator combatant foe adversary signatory")
+# Where a government fights an armed party, offices without a name are the government's.
+_OFFICES = word_set(
+    "president minister premier spokesman spokeswoman ministry commander general chancellor cabinet chief king speaker"
+)
 _COUNTED = word_set("two both neither rival warring opposing either hostile feuding quarrelling other")
 
 
@@ -46,11 +52,11 @@ class Cast:
 
     def of(self, lemma: str, *, plural: bool, counted: bool) -> tuple[str, ...]:
         """Give whom a noun without a name means: "the rebels", "the army", "the two neighbours"."""
-        if plural and counted and lemma in _PAIR:
+        if plural and (lemma in _SIDES or (counted and lemma in _PAIR)):
             return self.pair
         if lemma in _ARMED:
             return (self.armed,) if self.armed else ()
-        if lemma in _STATE:
+        if lemma in _STATE or (self.armed and not plural and lemma in _OFFICES):
             return (self.state,) if self.state else ()
         return ()
 

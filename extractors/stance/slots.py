@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.stance.reading import Reading
-from extractors.stance.references import HE, IT, THEY, WE, YOU, Ref, resolve
+from extractors.stance.references import ANALYSTS, HE, IT, THEY, WE, YOU, Ref, resolve
 from extractors.stance.sources import Source
 from extractors.stance.speaker import inside
 from extractors.stance.tokens import Parsed
 
 BREAK = "[break]"  # between the sentence before and the sentence itself
+_TWO = frozenset(("both", "neither", "each"))
 _PRONOUNS = HE | THEY | IT | WE | YOU
 _PRIVATE = ("author", "anonymous", "")
 _NOBODY = Ref("")
@@ -67,9 +68,7 @@ def slotted(reading: Reading, k: int) -> Slotted:
                     persons.setdefault(party, ref.person)
             words.append(marks[party] if party else word)
             tokens.append(token if places is here and not party else -1)
-    slots = [
-        Slot(party, persons.get(party), tuple(here.get(party) or there[party]), party in here) for party in marks
-    ]
+    slots = [Slot(party, persons.get(party), tuple(here.get(party) or there[party]), party in here) for party in marks]
     return Slotted(tuple(words), tuple(tokens), tuple(slots))
 
 
@@ -110,11 +109,11 @@ def _refs(p: Parsed, i: int, reading: Reading) -> tuple[Ref, ...]:
     quote = inside(reading.quotes, token.char_start)
     source = reading.sources.get(quote.char_start) if quote is not None else None
     speaker = source.ref if source is not None and source.speaker not in ("", "anonymous") else None
-    if scene.group_at(token.char_start, token.char_end) is not None or token.lower in _PRONOUNS:
+    if scene.group_at(token.char_start, token.char_end) is not None or token.lower in _PRONOUNS | _TWO:
         return resolve(p, i, scene, speaker)
-    if token.pos == "NOUN" and token.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "appos") and not _is_named(p, i):
-        return resolve(p, i, scene, speaker)
-    return ()
+    if token.pos != "NOUN" or token.dep in ("compound", "nmod", "npadvmod") or _is_named(p, i):
+        return ()
+    return (Ref("analyst"),) if token.lemma in ANALYSTS else resolve(p, i, scene, speaker)
 
 
 def _is_named(p: Parsed, i: int) -> bool:
