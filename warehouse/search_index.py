@@ -9,19 +9,20 @@ import importlib.util
 import math
 import os
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Self
 
 import duckdb
 
 from warehouse import sql
 from warehouse.connection import OFFLINE, explained
-from warehouse.errors import NothingPublished, SearchUnavailable, WarehouseError
+from warehouse.errors import NothingPublished, SearchUnavailable
 
-FORM = "1"  # of the tables and of how words are cut; another form is built anew
+FORM = "2"  # of the tables and of how words are cut; another form is built anew
 BATCH = 25_000
 MAX_AGE = timedelta(days=1)
 MANY = 10_000  # documents from which on a word that stands in more than half of them is passed over
@@ -77,16 +78,49 @@ class Found:
     documents: int
 
 
-def state(index: Path) -> IndexState | None:
-    """Return of what an index is made; None: there is none, or one of another form."""
-    if not index.exists():
-        return None
-    try:
-        with _opened(None, index) as connection:
-            rows = connection.execute(_statement("refreshes")).fetchall()
-    except WarehouseError:
-        return None
-    return IndexState(rows[0][0], rows[0][1]) if rows and rows[0][2] == FORM else None
+class Searcher:
+    """The read copy and its index, if there is one, open for searching."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, state: IndexState | None) -> None:
+        self._connection, self.state = connection, state
+
+    @classmethod
+    @contextmanager
+    def open(cls, index: Path, published: Path) -> Iterator[Self]:
+        """Open both; an index that cannot be read, or is of another form, counts as none."""
+        with _opened(published) as connection:
+            yield cls(connection, _attached(connection, index))
+
+    def last_change(self) -> datetime | None:
+        """Return when data last changed in the read copy."""
+        return _last_change(self._connection)
+
+    def search(self, wanted: Wanted) -> Found:
+        """Return the articles now in force that fit the words best, reprints left out.
+
+        Raises:
+            SearchUnavailable: if the fts extension is not installed.
+        """
+        _load_stemmer(self._connection)
+        ask = self._connection.execute
+        ((documents,),) = ask(_statement("size")).fetchall()
+        terms = ask(_statement("terms of a question"), {"words": wanted.words}).fetchall()
+        asked = {term_id: _rarity(documents, held) for _, term_id, held in _telling(terms, documents)}
+        question = {
+            "term_ids": list(asked), "weights": list(asked.values()), "since": wanted.since, "until": wanted.until,
+            "limit": wanted.limit * SPARE,
+        }  # fmt: skip
+        scores = dict(ask(_statement("rank"), question).fetchall()) if asked else {}
+        hits = sorted(self._shown(scores), key=lambda hit: -hit.score)
+        return Found(tuple(hits[: wanted.limit]), tuple(term for term, _, _ in terms), documents)
+
+    def _shown(self, scores: Mapping[str, float]) -> Iterator[Hit]:
+        if scores:
+            # As constants: DuckDB then reads the texts of these articles only.
+            marks = ", ".join("?" * len(scores))
+            statement = _statement("shown articles").replace("$version_ids", marks)
+            for key, *rest in self._connection.execute(statement, list(scores)).fetchall():
+                yield Hit(scores[key], *rest)
 
 
 def is_due(known: IndexState | None, last_change: datetime | None, now: datetime) -> bool:
@@ -108,16 +142,19 @@ def refresh(
         SearchUnavailable: if the fts extension is not installed.
     """
     partial = index.with_name(f".{index.name}.{os.getpid()}.partial")
-    kept = state(index) is not None
+    with Searcher.open(index, published) as searcher:
+        kept = searcher.state is not None
     try:
         if kept:
             shutil.copyfile(index, partial)
-        with _opened(published, partial, writing=True) as connection:
+        with _opened(published) as connection:
+            _load_stemmer(connection)
+            connection.execute(f"ATTACH {_quoted(partial)} AS word_index")
             if not kept:
                 connection.execute(_statement("make"))
             added = _extend(connection, told)
-            known = IndexState(now, _scalar(connection, "last change"))
-            record = {"made_at": now, "known_until": known.known_until, "form": FORM}
+            state = IndexState(now, _last_change(connection))
+            record = {"made_at": now, "known_until": state.known_until, "form": FORM}
             connection.execute(_statement("record"), record)
             connection.execute("CHECKPOINT word_index")
         partial.replace(index)
@@ -127,29 +164,7 @@ def refresh(
         for left in (partial, partial.with_name(partial.name + ".wal")):
             with suppress(OSError):
                 left.unlink()
-    return Refreshed(known, added)
-
-
-def search(index: Path, published: Path, wanted: Wanted) -> Found:
-    """Return the articles now in force that fit the words best, reprints left out."""
-    with _opened(published, index) as connection:
-        documents, usual_length = connection.execute(_statement("size")).fetchall()[0]
-        terms = connection.execute(_statement("terms of a question"), {"words": wanted.words}).fetchall()
-        asked = {term_id: _weight(documents, held) for _, term_id, held in _telling(terms, documents)}
-        question = {
-            "term_ids": list(asked), "weights": list(asked.values()), "usual_length": usual_length,
-            "since": wanted.since, "until": wanted.until, "limit": wanted.limit * SPARE,
-        }  # fmt: skip
-        scores = dict(connection.execute(_statement("rank"), question).fetchall()) if asked else {}
-        shown = connection.execute(_statement("shown articles"), {"version_ids": list(scores)}).fetchall()
-    hits = sorted((Hit(scores[key], *rest) for key, *rest in shown), key=lambda hit: -hit.score)
-    return Found(tuple(hits[: wanted.limit]), tuple(term for term, _, _ in terms), documents)
-
-
-def last_change(published: Path) -> datetime | None:
-    """Return when data last changed in the read copy."""
-    with _opened(published, None) as connection:
-        return _scalar(connection, "last change")
+    return Refreshed(state, added)
 
 
 def extension() -> Path:
@@ -175,7 +190,7 @@ def _extend(connection: duckdb.DuckDBPyConnection, told: Callable[[int, int], No
         span = {"first": start, "last": start + BATCH - 1}
         begin, end = connection.execute(_statement("where a batch lies"), span).fetchall()[0]
         connection.execute(_statement("read words"), {"begin": begin, "end": end})
-        for step in ("stem words", "add terms", "number words", "measure documents", "add postings"):
+        for step in ("stem words", "add terms", "number words", "count words", "add postings", "add spread"):
             connection.execute(_statement(step))
         connection.execute(_statement("add documents"), span)
     return int(last + 1 - first)
@@ -187,43 +202,49 @@ def _telling(terms: list[tuple[str, int, int]], documents: int) -> list[tuple[st
     return rare or terms[:1]
 
 
-def _weight(documents: int, held: int) -> float:
+def _rarity(documents: int, held: int) -> float:
     return math.log(1 + (documents - held + 0.5) / (held + 0.5))
 
 
 @contextmanager
-def _opened(
-    published: Path | None, index: Path | None, *, writing: bool = False
-) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Both files in one connection; reads and the stemmer only, unless an index is being written."""
-    if published and not published.exists():
+def _opened(published: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The read copy, in a connection to which an index can be attached."""
+    if not published.exists():
         raise NothingPublished(published)
-    files = [(published, "parley", True)] if published else []
-    files += [(index, "word_index", not writing)] if index else []
     connection = duckdb.connect(":memory:", config=dict(OFFLINE))
     try:
-        for path, name, read_only in files:
-            try:
-                connection.execute(f"ATTACH {_quoted(path)} AS {name}" + (" (READ_ONLY)" if read_only else ""))
-            except duckdb.Error as error:
-                raise explained(path, error) from error
-        if index and published:
-            connection.execute(f"LOAD {_quoted(extension())}")
-        if published:
-            connection.execute("USE parley")
+        connection.execute(f"ATTACH {_quoted(published)} AS parley (READ_ONLY)")
+        connection.execute("USE parley")
         connection.execute("SET TimeZone = 'UTC'")
-        yield connection
-    finally:
+    except duckdb.Error as error:
         connection.close()
+        raise explained(published, error) from error
+    with closing(connection):
+        yield connection
+
+
+def _attached(connection: duckdb.DuckDBPyConnection, index: Path) -> IndexState | None:
+    if not index.exists():
+        return None
+    try:
+        connection.execute(f"ATTACH {_quoted(index)} AS word_index (READ_ONLY)")
+        rows = connection.execute(_statement("refreshes")).fetchall()
+    except duckdb.Error:
+        return None
+    return IndexState(rows[0][0], rows[0][1]) if rows and rows[0][2] == FORM else None
+
+
+def _load_stemmer(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute(f"LOAD {_quoted(extension())}")
+
+
+def _last_change(connection: duckdb.DuckDBPyConnection) -> datetime | None:
+    value: datetime | None = connection.execute(_statement("last change")).fetchall()[0][0]
+    return value
 
 
 def _quoted(path: Path) -> str:
     return "'" + str(path).replace("'", "''") + "'"
-
-
-def _scalar(connection: duckdb.DuckDBPyConnection, name: str) -> datetime | None:
-    value: datetime | None = connection.execute(_statement(name)).fetchall()[0][0]
-    return value
 
 
 def _statement(name: str) -> str:

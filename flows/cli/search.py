@@ -19,7 +19,7 @@ from flows.cli.values import Day
 from flows.settings import Settings
 
 if TYPE_CHECKING:
-    from warehouse.search_index import Found, IndexState
+    from warehouse.search_index import Found, IndexState, Searcher, Wanted
 
 AROUND = 140  # characters before and after the words in an excerpt
 
@@ -55,18 +55,46 @@ def command(
     home: Path | None,
 ) -> None:
     """Find articles by their words, ranked by BM25."""
-    from warehouse.search_index import Wanted, search
+    from warehouse.search_index import Searcher, Wanted
 
     if not words and not refresh:
         raise click.UsageError('give some words, e.g. parley search "prisoner exchange"')
     settings = Settings.build(home)
-    made, is_current = _fresh(settings, wanted=refresh)
-    text = " ".join(words)
-    if not text:
-        return
-    found = search(settings.search_index, settings.published, Wanted(text, limit, since, until))
+    with Searcher.open(settings.search_index, settings.published) as searcher:
+        if not _is_due(searcher, wanted=refresh):
+            _answer(searcher, Wanted(" ".join(words), limit, since, until), as_json=as_json)
+            return
+    _refresh(settings)
+    if words:
+        with Searcher.open(settings.search_index, settings.published) as searcher:
+            _answer(searcher, Wanted(" ".join(words), limit, since, until), as_json=as_json)
+
+
+def _is_due(searcher: Searcher, *, wanted: bool) -> bool:
+    from flows.clock import now
+    from warehouse.search_index import is_due
+
+    return wanted or is_due(searcher.state, searcher.last_change(), now())
+
+
+def _refresh(settings: Settings) -> None:
+    from flows.clock import now
+    from flows.progress import report
+    from warehouse.search_index import refresh
+
+    with progress_shown("reading the articles"):
+        done = refresh(
+            settings.search_index, settings.published, now(), lambda at, of: report("indexing articles", at, of)
+        )
+    click.echo(f"{done.added:,} articles added to the index", err=True)
+
+
+def _answer(searcher: Searcher, wanted: Wanted, *, as_json: bool) -> None:
+    assert searcher.state is not None, "an index that is not there is made first"
+    found, made = searcher.search(wanted), searcher.state
+    is_current = made.known_until == searcher.last_change()
     if as_json:
-        click.echo(json.dumps(_as_json(found, made, is_current), ensure_ascii=False, indent=1))
+        click.echo(json.dumps(_as_json(found, made, is_current=is_current), ensure_ascii=False, indent=1))
         return
     for rank, hit in enumerate(found.hits, 1):
         where = ", ".join(str(part) for part in (hit.published_first or "undated", hit.outlet, hit.url) if part)
@@ -75,26 +103,9 @@ def command(
         click.echo(f"     {shown(excerpt(hit.text, found.stems))}")
     later = "" if is_current else "; data have changed since: --refresh"
     click.echo(
-        f"{len(found.hits)} of {found.documents:,} articles, index of {made.made_at:%Y-%m-%d %H:%M} UTC{later}",
+        f"{len(found.hits)} articles shown of {found.documents:,}, index of {made.made_at:%Y-%m-%d %H:%M} UTC{later}",
         err=True,
     )
-
-
-def _fresh(settings: Settings, *, wanted: bool) -> tuple[IndexState, bool]:
-    """Refresh the index if it is due or wanted; returns its state, and whether it knows the last change of data."""
-    from flows.clock import now
-    from flows.progress import report
-    from warehouse.search_index import is_due, last_change, refresh, state
-
-    changed, known = last_change(settings.published), state(settings.search_index)
-    if known is None or wanted or is_due(known, changed, now()):
-        with progress_shown("reading the articles"):
-            done = refresh(
-                settings.search_index, settings.published, now(), lambda at, of: report("indexing articles", at, of)
-            )
-        click.echo(f"{done.added:,} articles added to the index", err=True)
-        known = done.state
-    return known, known.known_until == changed
 
 
 def excerpt(text: str, stems: Iterable[str]) -> str:
@@ -116,7 +127,7 @@ def excerpt(text: str, stems: Iterable[str]) -> str:
     return " ".join(part.split())
 
 
-def _as_json(found: Found, made: IndexState, is_current: bool) -> dict[str, object]:
+def _as_json(found: Found, made: IndexState, *, is_current: bool) -> dict[str, object]:
     articles = []
     for hit in found.hits:
         told = {name: plain(value) for name, value in asdict(hit).items() if name != "text"}
