@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from dataclasses import astuple
 from functools import lru_cache
 
 from courlan import clean_url
@@ -18,8 +17,9 @@ from courlan import clean_url
 from extractors.records import Article, Signal
 
 ENCODED = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str).encode
-# Letters and digits as str.isalnum has them: \w less the underscore.
+# Letters and digits are what str.isalnum says: \w less the underscore.
 NO_LETTERS = re.compile(r"[\W_]+")
+ASCII_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
 
 
 def sha256_bytes(body: bytes) -> str:
@@ -62,7 +62,8 @@ def file_article_id(body: bytes) -> str:
 
 def version_id(article: Article) -> str:
     """The id of this text with this description."""
-    published = astuple(article.published) if article.published else None
+    day = article.published
+    published = (day.first, day.last, day.precision, day.basis, day.note) if day else None
     described = (
         article.title, article.outlet, article.authors, article.kind, published, article.flags,
         article.country, article.ownership, article.language,
@@ -83,5 +84,7 @@ def signal_id(version: str, signal: Signal) -> str:
 
 def story_id(text: str) -> str:
     """The id of what is told: reprints that differ only in layout, case or punctuation share it."""
-    letters = NO_LETTERS.sub("", text.casefold())
-    return f"story:{text_sha256(letters or text)[:16]}"
+    letters = text.casefold().encode("utf-8", "surrogatepass").translate(None, ASCII_NO_LETTERS)
+    if not letters.isascii():
+        letters = NO_LETTERS.sub("", letters.decode("utf-8", "surrogatepass")).encode("utf-8", "surrogatepass")
+    return f"story:{sha256_bytes(letters)[:16] if letters else text_sha256(text)[:16]}"

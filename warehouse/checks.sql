@@ -1,142 +1,145 @@
 -- What must hold for the rows of a run. Each check selects the rows that break it, as one text each; it runs inside the
--- load's transaction, and a row found undoes the load. Without a run_id (NULL) it looks at everything.
+-- load's transaction, and a row found undoes the load. Without a run_id (NULL) it looks at everything; the condition is
+-- written so that DuckDB sees a constant and leaves out the rows of other runs unread.
 
 -- name: article is there once
 SELECT article_id FROM article
-WHERE article_id IN (SELECT article_id FROM article WHERE run_id = coalesce($run_id, run_id))
+WHERE article_id IN (SELECT article_id FROM article WHERE ($run_id IS NULL OR run_id = $run_id))
 GROUP BY article_id HAVING count(*) > 1;
 
 -- name: article version is there once
 SELECT version_id FROM article_version
-WHERE version_id IN (SELECT version_id FROM article_version WHERE run_id = coalesce($run_id, run_id))
+WHERE version_id IN (SELECT version_id FROM article_version WHERE ($run_id IS NULL OR run_id = $run_id))
 GROUP BY version_id HAVING count(*) > 1;
 
 -- name: version tells one story
 SELECT version_id FROM story_member
-WHERE version_id IN (SELECT version_id FROM story_member WHERE run_id = coalesce($run_id, run_id))
+WHERE version_id IN (SELECT version_id FROM story_member WHERE ($run_id IS NULL OR run_id = $run_id))
 GROUP BY version_id HAVING count(*) > 1;
 
 -- name: source is there once
 SELECT source_id FROM source
-WHERE source_id IN (SELECT source_id FROM source WHERE run_id = coalesce($run_id, run_id))
+WHERE source_id IN (SELECT source_id FROM source WHERE ($run_id IS NULL OR run_id = $run_id))
 GROUP BY source_id HAVING count(*) > 1;
 
 -- name: retrieval is there once
 SELECT retrieval_id FROM retrieval
-WHERE retrieval_id IN (SELECT retrieval_id FROM retrieval WHERE run_id = coalesce($run_id, run_id))
+WHERE retrieval_id IN (SELECT retrieval_id FROM retrieval WHERE ($run_id IS NULL OR run_id = $run_id))
 GROUP BY retrieval_id HAVING count(*) > 1;
 
 -- name: rejection is there once
 SELECT rejection_id FROM rejection
-WHERE rejection_id IN (SELECT rejection_id FROM rejection WHERE run_id = coalesce($run_id, run_id))
+WHERE rejection_id IN (SELECT rejection_id FROM rejection WHERE ($run_id IS NULL OR run_id = $run_id))
 GROUP BY rejection_id HAVING count(*) > 1;
 
 -- name: actor is there once
 SELECT actor_row_id FROM actor
-WHERE actor_row_id IN (SELECT actor_row_id FROM actor WHERE run_id = coalesce($run_id, run_id))
+WHERE actor_row_id IN (SELECT actor_row_id FROM actor WHERE ($run_id IS NULL OR run_id = $run_id))
 GROUP BY actor_row_id HAVING count(*) > 1;
 
 -- name: run puts one coding of an article in force
 SELECT run_id || ' ' || article_id FROM coding
-WHERE run_id = coalesce($run_id, run_id)
+WHERE ($run_id IS NULL OR run_id = $run_id)
 GROUP BY run_id, article_id HAVING count(*) > 1;
 
 -- name: signal is there once in its coding
 SELECT coding_id || ' ' || signal_id FROM signal
-WHERE coding_id IN (SELECT coding_id FROM signal WHERE run_id = coalesce($run_id, run_id))
+WHERE ($run_id IS NULL OR run_id = $run_id)
 GROUP BY coding_id, signal_id HAVING count(*) > 1;
 
 -- name: version belongs to an article and a story
 SELECT version_id FROM article_version
-WHERE run_id = coalesce($run_id, run_id)
+WHERE ($run_id IS NULL OR run_id = $run_id)
   AND (article_id NOT IN (SELECT article_id FROM article) OR version_id NOT IN (SELECT version_id FROM story_member));
 
 -- name: version's source is there
 SELECT version_id FROM article_version
-WHERE run_id = coalesce($run_id, run_id) AND source_id IS NOT NULL AND source_id NOT IN (SELECT source_id FROM source);
+WHERE ($run_id IS NULL OR run_id = $run_id) AND source_id IS NOT NULL AND source_id NOT IN (SELECT source_id FROM source);
 
 -- name: coding belongs to a version of its article
 SELECT c.coding_id FROM coding AS c
 ANTI JOIN article_version AS v ON v.version_id = c.version_id AND v.article_id = c.article_id
-WHERE c.run_id = coalesce($run_id, c.run_id);
+WHERE ($run_id IS NULL OR c.run_id = $run_id);
 
 -- name: signal belongs to a coding of its version
 SELECT s.signal_id FROM signal AS s
-ANTI JOIN coding AS c ON c.coding_id = s.coding_id AND c.version_id = s.version_id
-WHERE s.run_id = coalesce($run_id, s.run_id);
+ANTI JOIN (FROM coding WHERE ($run_id IS NULL OR run_id = $run_id)) AS c
+  ON c.coding_id = s.coding_id AND c.version_id = s.version_id AND c.run_id = s.run_id
+WHERE ($run_id IS NULL OR s.run_id = $run_id);
 
 -- name: condition belongs to a signal
 SELECT d.coding_id || ' ' || d.signal_id FROM signal_condition AS d
-ANTI JOIN signal AS s ON s.coding_id = d.coding_id AND s.signal_id = d.signal_id
-WHERE d.run_id = coalesce($run_id, d.run_id);
+ANTI JOIN (FROM signal WHERE ($run_id IS NULL OR run_id = $run_id)) AS s
+  ON s.coding_id = d.coding_id AND s.signal_id = d.signal_id
+WHERE ($run_id IS NULL OR d.run_id = $run_id);
 
 -- name: signal's conditions are those of its rows
 SELECT s.signal_id
 FROM signal AS s
 LEFT JOIN signal_condition AS d ON d.coding_id = s.coding_id AND d.signal_id = s.signal_id
-WHERE s.run_id = coalesce($run_id, s.run_id)
+WHERE ($run_id IS NULL OR s.run_id = $run_id)
 GROUP BY s.coding_id, s.signal_id, s.conditions
 HAVING count(DISTINCT d.ordinal) <> len(s.conditions)
   OR NOT coalesce(bool_and(d.condition = s.conditions[d.ordinal + 1]), true);
 
 -- name: text is what was hashed
-SELECT version_id FROM article_version WHERE run_id = coalesce($run_id, run_id) AND sha256(text) <> text_sha256;
+SELECT version_id FROM article_version WHERE ($run_id IS NULL OR run_id = $run_id) AND sha256(text) <> text_sha256;
 
 -- Where words stand is held to the length of the text, which the standing of each coding in force keeps; that the length
 -- is the text's is a check of its own, so that no check on an hour's rows reads other texts.
 -- name: signal's evidence lies in the text
 SELECT s.signal_id || ' at ' || s.char_start || '-' || s.char_end
 FROM signal AS s
-JOIN (SELECT DISTINCT coding_id, text_length FROM standing WHERE since_run_id = coalesce($run_id, since_run_id)) AS n
+JOIN (SELECT DISTINCT coding_id, text_length FROM standing WHERE ($run_id IS NULL OR since_run_id = $run_id)) AS n
   ON n.coding_id = s.coding_id
-WHERE s.run_id = coalesce($run_id, s.run_id)
+WHERE ($run_id IS NULL OR s.run_id = $run_id)
   AND (s.char_start < 0 OR s.char_end > n.text_length OR s.char_end <= s.char_start);
 
 -- name: condition's words lie in the text
 SELECT d.signal_id || ' ' || d.condition || ' at ' || d.char_start || '-' || d.char_end
 FROM signal_condition AS d
-JOIN (SELECT DISTINCT coding_id, text_length FROM standing WHERE since_run_id = coalesce($run_id, since_run_id)) AS n
+JOIN (SELECT DISTINCT coding_id, text_length FROM standing WHERE ($run_id IS NULL OR since_run_id = $run_id)) AS n
   ON n.coding_id = d.coding_id
-WHERE d.run_id = coalesce($run_id, d.run_id) AND (d.char_start < 0 OR d.char_end > n.text_length OR d.char_end < d.char_start);
+WHERE ($run_id IS NULL OR d.run_id = $run_id) AND (d.char_start < 0 OR d.char_end > n.text_length OR d.char_end < d.char_start);
 
 -- name: sentence lies in the text
 SELECT s.coding_id || ' at ' || s.char_start || '-' || s.char_end
 FROM sentence AS s
-JOIN (SELECT DISTINCT coding_id, text_length FROM standing WHERE since_run_id = coalesce($run_id, since_run_id)) AS n
+JOIN (SELECT DISTINCT coding_id, text_length FROM standing WHERE ($run_id IS NULL OR since_run_id = $run_id)) AS n
   ON n.coding_id = s.coding_id
-WHERE s.run_id = coalesce($run_id, s.run_id) AND (s.char_start < 0 OR s.char_end > n.text_length OR s.char_end <= s.char_start);
+WHERE ($run_id IS NULL OR s.run_id = $run_id) AND (s.char_start < 0 OR s.char_end > n.text_length OR s.char_end <= s.char_start);
 
 -- name: quotation lies in the text
 SELECT q.coding_id || ' at ' || q.char_start || '-' || q.char_end
 FROM quote AS q
-JOIN (SELECT DISTINCT coding_id, text_length FROM standing WHERE since_run_id = coalesce($run_id, since_run_id)) AS n
+JOIN (SELECT DISTINCT coding_id, text_length FROM standing WHERE ($run_id IS NULL OR since_run_id = $run_id)) AS n
   ON n.coding_id = q.coding_id
-WHERE q.run_id = coalesce($run_id, q.run_id) AND (q.char_start < 0 OR q.char_end > n.text_length OR q.char_end < q.char_start);
+WHERE ($run_id IS NULL OR q.run_id = $run_id) AND (q.char_start < 0 OR q.char_end > n.text_length OR q.char_end < q.char_start);
 
 -- name: standing knows its text's length
 SELECT s.standing_no
 FROM standing AS s
 JOIN article_version AS v ON v.version_id = s.version_id
-WHERE s.since_run_id = coalesce($run_id, s.since_run_id) AND v.run_id = coalesce($run_id, v.run_id)
+WHERE ($run_id IS NULL OR s.since_run_id = $run_id) AND ($run_id IS NULL OR v.run_id = $run_id)
   AND s.text_length <> length(v.text);
 
 -- name: evidence is the text at its offsets
 SELECT f.signal_id || ' at ' || f.char_start || '-' || f.char_end
 FROM standing_signal AS f
 JOIN article_version AS v ON v.version_id = f.version_id
-WHERE f.run_id = coalesce($run_id, f.run_id) AND v.run_id = coalesce($run_id, v.run_id)
+WHERE ($run_id IS NULL OR f.run_id = $run_id) AND ($run_id IS NULL OR v.run_id = $run_id)
   AND f.evidence IS DISTINCT FROM v.text[f.char_start + 1 : f.char_end];
 
 -- name: coding put in force is told
 SELECT c.coding_id FROM coding AS c
 ANTI JOIN standing AS s ON s.coding_id = c.coding_id AND s.run_id = c.run_id
-WHERE c.run_id = coalesce($run_id, c.run_id);
+WHERE ($run_id IS NULL OR c.run_id = $run_id);
 
 -- name: article has one standing, of the coding put in force last
 SELECT s.article_id
 FROM standing AS s
 ANTI JOIN standing_ended AS e ON e.standing_no = s.standing_no
-WHERE s.article_id IN (SELECT article_id FROM standing WHERE since_run_id = coalesce($run_id, since_run_id))
+WHERE s.article_id IN (SELECT article_id FROM standing WHERE ($run_id IS NULL OR since_run_id = $run_id))
 GROUP BY s.article_id
 HAVING count(*) <> 1 OR max(s.committed_at) < (
   SELECT max(r.committed_at)
@@ -149,25 +152,25 @@ HAVING count(*) <> 1 OR max(s.committed_at) < (
 SELECT s.story_id
 FROM standing AS s
 ANTI JOIN standing_ended AS e ON e.standing_no = s.standing_no
-WHERE s.story_id IN (SELECT story_id FROM standing WHERE since_run_id = coalesce($run_id, since_run_id))
+WHERE s.story_id IN (SELECT story_id FROM standing WHERE ($run_id IS NULL OR since_run_id = $run_id))
 GROUP BY s.story_id HAVING count(*) FILTER (s.is_lead) <> 1;
 
 -- name: story is told by an article
 SELECT DISTINCT story_id FROM story_member AS m
 ANTI JOIN article_version AS v ON v.version_id = m.version_id
-WHERE m.run_id = coalesce($run_id, m.run_id);
+WHERE ($run_id IS NULL OR m.run_id = $run_id);
 
 -- name: standing holds the signals of its coding
 SELECT s.standing_no
 FROM standing AS s
 LEFT JOIN standing_signal AS f ON f.standing_no = s.standing_no
-WHERE s.since_run_id = coalesce($run_id, s.since_run_id)
+WHERE ($run_id IS NULL OR s.since_run_id = $run_id)
 GROUP BY s.standing_no, s.signals
 HAVING count(f.signal_id) FILTER (f.machine_type IS NOT NULL) <> s.signals;
 
 -- name: label is there once
 SELECT label_id FROM label
-WHERE label_id IN (SELECT label_id FROM label WHERE run_id = coalesce($run_id, run_id))
+WHERE label_id IN (SELECT label_id FROM label WHERE ($run_id IS NULL OR run_id = $run_id))
 GROUP BY label_id HAVING count(*) > 1;
 
 -- name: dates are sane
@@ -175,7 +178,7 @@ SELECT v.version_id || ' dated ' || coalesce(v.published_first::VARCHAR, 'never'
   || coalesce(v.published_last::VARCHAR, 'never')
 FROM article_version AS v
 JOIN run AS r ON r.run_id = v.run_id AND r.event = 'completed'
-WHERE v.run_id = coalesce($run_id, v.run_id)
+WHERE ($run_id IS NULL OR v.run_id = $run_id)
   AND (
     (v.published_first IS NULL) <> (v.published_last IS NULL)
     OR (v.published_first IS NULL) <> (v.date_precision IS NULL)
@@ -187,20 +190,21 @@ WHERE v.run_id = coalesce($run_id, v.run_id)
     OR v.published_last > r.committed_at::DATE + 366
   );
 
+-- Put in force again, a coding adds no rows of its own.
 -- name: coding holds what it counts
 SELECT c.coding_id
 FROM coding AS c
-WHERE c.run_id = coalesce($run_id, c.run_id)
+WHERE ($run_id IS NULL OR c.run_id = $run_id)
   AND (
-    c.signals <> (SELECT count(*) FROM signal AS s WHERE s.coding_id = c.coding_id)
-    OR c.sentences <> (SELECT count(*) FROM sentence AS n WHERE n.coding_id = c.coding_id)
-    OR c.quotes <> (SELECT count(*) FROM quote AS q WHERE q.coding_id = c.coding_id)
+    (SELECT count(*) FROM signal AS s WHERE s.coding_id = c.coding_id AND s.run_id = c.run_id) NOT IN (0, c.signals)
+    OR (SELECT count(*) FROM sentence AS n WHERE n.coding_id = c.coding_id AND n.run_id = c.run_id) NOT IN (0, c.sentences)
+    OR (SELECT count(*) FROM quote AS q WHERE q.coding_id = c.coding_id AND q.run_id = c.run_id) NOT IN (0, c.quotes)
   );
 
 -- name: run holds what it counts
 SELECT run_id
 FROM run AS r
-WHERE r.run_id = coalesce($run_id, r.run_id) AND r.event = 'completed'
+WHERE ($run_id IS NULL OR r.run_id = $run_id) AND r.event = 'completed'
   AND (
     r.versions_added <> (SELECT count(*) FROM article_version AS v WHERE v.run_id = r.run_id)
     OR r.codings_added <> (SELECT count(*) FROM coding AS c WHERE c.run_id = r.run_id)

@@ -38,7 +38,7 @@ WITH fresh AS (
   SELECT s.* FROM staged AS s ANTI JOIN coding AS t ON t.coding_id = s.coding_id
 ),
 alike AS (
-  SELECT coding_id, version_id, signal_id, actor, signal_type, char_start, char_end
+  SELECT coding_id, signal_id, actor, signal_type, char_start, char_end, evidence
   FROM fresh
   WHERE timing = 'current' AND voice IN ('own', 'narrated') AND NOT is_headline
   QUALIFY count(*) OVER (PARTITION BY coding_id, actor, signal_type) > 1
@@ -46,9 +46,8 @@ alike AS (
 worded AS (
   SELECT
     a.*,
-    ' ' || trim(regexp_replace(lower(v.text[a.char_start + 1 : a.char_end]), '[^\pL\pN]+', ' ', 'g')) || ' ' AS words
+    ' ' || trim(regexp_replace(lower(a.evidence), '[^\pL\pN]+', ' ', 'g')) || ' ' AS words
   FROM alike AS a
-  JOIN article_version AS v ON v.version_id = a.version_id
 ),
 repeated AS (
   SELECT
@@ -61,7 +60,7 @@ repeated AS (
   WHERE o.words <> w.words OR (o.char_start, o.char_end, o.signal_id) < (w.char_start, w.char_end, w.signal_id)
   GROUP BY w.coding_id, w.signal_id
 )
-SELECT f.*, r.repeats, $run_id
+SELECT f.* EXCLUDE (evidence), r.repeats, $run_id
 FROM fresh AS f
 LEFT JOIN repeated AS r ON r.coding_id = f.coding_id AND r.signal_id = f.signal_id;
 

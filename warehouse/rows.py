@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple
+from datetime import date
 
 import pyarrow as pa
 
@@ -26,7 +27,8 @@ Row = tuple[object, ...]
 
 TEXT, COUNT, NUMBER, DAY, FLAG = pa.string(), pa.int64(), pa.float64(), pa.date32(), pa.bool_()
 TEXTS, TIME = pa.list_(pa.string()), pa.timestamp("us", tz="UTC")
-# The columns of each table in the order of the schema, run_id (which each statement adds) left out.
+# The columns of each table in the order of the schema, run_id (which each statement adds) left out. The evidence of a
+# signal is not stored with it.
 COLUMNS: Mapping[str, Mapping[str, pa.DataType]] = {
     "source": dict.fromkeys(("source_id", "outlet", "country", "ownership"), TEXT),
     "article": dict.fromkeys(("article_id", "url", "canonical_url", "origin"), TEXT),
@@ -51,7 +53,7 @@ COLUMNS: Mapping[str, Mapping[str, pa.DataType]] = {
         "signal_id": TEXT, "coding_id": TEXT, "version_id": TEXT, "char_start": COUNT, "char_end": COUNT,
         "signal_type": TEXT, "actor": TEXT, "person": TEXT, "target": TEXT, "speaker": TEXT, "voice": TEXT,
         "attribution": TEXT, "timing": TEXT, "confidence": NUMBER, "rule": TEXT, "is_headline": FLAG,
-        "conditions": TEXTS,
+        "conditions": TEXTS, "evidence": TEXT,
     },
     "signal_condition": {
         "signal_id": TEXT, "coding_id": TEXT, "ordinal": COUNT, "condition": TEXT, "char_start": COUNT,
@@ -134,9 +136,14 @@ def distinct_articles(coded: Sequence[CodedArticle]) -> tuple[CodedArticle, ...]
     return tuple(kept.values())
 
 
+def _first_day(one: CodedArticle) -> date:
+    """By what rows are ordered, so that a question about a week reads few of them."""
+    return one.article.published.first if one.article.published else date.min
+
+
 def staged(load: Load) -> Iterator[tuple[str, list[Row]]]:
     """The rows of a load, table by table in the order of their insertion."""
-    coded = distinct_articles(load.coded)
+    coded = sorted(distinct_articles(load.coded), key=_first_day)
     versions = [identity.version_id(one.article) for one in coded]
     pairs = list(zip(coded, versions, strict=True))
     yield "source", once(row for one in coded for row in source_rows(one.article))
@@ -166,7 +173,7 @@ def coding_tables(pairs: Sequence[tuple[CodedArticle, str]]) -> Iterator[tuple[s
         tables["quote"] += [(key, *astuple(quote)) for quote in coding.quotes]
         for signal in coding.signals:
             signal_key = identity.signal_id(version, signal)
-            tables["signal"].append(signal_row(signal, signal_key, key, version))
+            tables["signal"].append(signal_row(signal, signal_key, key, version, one.article.text))
             tables["signal_condition"] += condition_rows(signal, signal_key, key)
         sizes = (len(coding.signals), len(coding.sentences), len(coding.quotes))
         tables["coding"].append((key, one.article.article_id, version, coding.ruleset, *sizes))
@@ -194,7 +201,11 @@ def source_rows(article: Article) -> list[Row]:
 def version_row(article: Article, version: str) -> Row:
     """The row of one text with its description."""
     published = article.published
-    dates = astuple(published) if published else (None,) * 5
+    dates = (
+        (published.first, published.last, published.precision, published.basis, published.note)
+        if published
+        else (None,) * 5
+    )
     text = storable(article.text)
     return (
         version, article.article_id, source_id(article), article.title, text, identity.text_sha256(str(text)),
@@ -212,12 +223,12 @@ def retrieval_rows(one: CodedArticle) -> list[Row]:
     return [(key, article, *astuple(got), identity.canonical_url(got.url))]
 
 
-def signal_row(signal: Signal, key: str, coding: str, version: str) -> Row:
-    """The row of one signal."""
+def signal_row(signal: Signal, key: str, coding: str, version: str, text: str) -> Row:
+    """The row of one signal, and its words, by which repetitions are found."""
     return (
         key, coding, version, signal.char_start, signal.char_end, signal.signal_type,
         signal.actor, signal.person, signal.target, signal.speaker, signal.voice, signal.attribution, signal.timing,
-        signal.confidence, signal.rule, signal.is_headline, signal.conditions,
+        signal.confidence, signal.rule, signal.is_headline, signal.conditions, text[signal.char_start : signal.char_end],
     )  # fmt: skip
 
 

@@ -274,17 +274,19 @@ judged AS (
   SELECT
     t.*,
     t.timing = 'current' AND t.voice IN ('own', 'narrated') AND NOT t.is_headline
-      AND n.is_lead AND n.dating = 'within' AND t.repeats IS NULL AND t.is_shown AS counted,
-    n.* EXCLUDE (standing_no, before_no, signals, text_length, flags, language)
+      AND n.is_lead AND n.dating = 'within' AND t.repeats IS NULL AND t.is_shown AS counted
   FROM named AS t
   JOIN stating AS n ON n.standing_no = t.standing_no
+),
+net AS (
+  SELECT
+    standing_no, arg_min(signal_id, (char_start, char_end, signal_id)) AS signal_id, sum(direction) / count(*) AS story_net
+  FROM judged
+  WHERE counted
+  GROUP BY standing_no, actor
 )
 SELECT
-  *, $at::TIMESTAMPTZ AS since,
-  CASE
-    WHEN counted AND row_number() OVER (actors ORDER BY char_start, char_end, signal_id) = 1
-    THEN sum(direction) OVER actors / count(*) OVER actors
-  END AS story_net
-FROM judged
-WINDOW actors AS (PARTITION BY standing_no, actor, counted)
-ORDER BY standing_no, char_start, char_end, signal_id;
+  t.*, e.story_net, $at::TIMESTAMPTZ AS since, n.* EXCLUDE (standing_no, before_no, signals, text_length, flags, language)
+FROM judged AS t
+JOIN stating AS n ON n.standing_no = t.standing_no
+LEFT JOIN net AS e ON e.standing_no = t.standing_no AND e.signal_id = t.signal_id;
