@@ -3,7 +3,8 @@
     make bench                          everything
     python -m bench speed stance        some parts
 
-Parts: `install` (a fresh clone to its first summary; installs from the package registry), `speed`, `stance`.
+Parts: `install` (a fresh clone to its first summary; installs from the package registry), `speed`, `warehouse`,
+`stance`.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ import sys
 from importlib import import_module
 from importlib.metadata import version
 
-PARTS = {"install": "bench.install", "speed": "bench.speed", "stance": "bench.stance"}
+PARTS = {
+    "install": "bench.install", "speed": "bench.speed", "warehouse": "bench.warehouse", "stance": "bench.stance",
+}  # fmt: skip
 
 
 def main(chosen: list[str]) -> int:
