@@ -1,6 +1,6 @@
 """Kills loads and retags at random moments, over and over, and looks each time whether anything was lost or doubled.
 
-    make soak                                     100 rounds, and as root 100 more with a full disk
+    make soak                                     120 rounds, and as root 100 more with a full disk
     python -m bench.soak --rounds 30 --full 0 --seed 7 --seconds 480
 
 A round adds some articles and starts a process that loads, summarises and publishes them, or that codes everything
@@ -310,7 +310,7 @@ def copy_program_of(pid: int) -> int | None:
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.soak", description="Kill runs at random and count losses.")
-    parser.add_argument("--rounds", type=int, default=100)
+    parser.add_argument("--rounds", type=int, default=120)
     parser.add_argument("--full", type=int, default=100, help="rounds with a full disk; need root, to mount one")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--seconds", type=float, default=3600.0, help="stop after this time at the latest")
