@@ -88,8 +88,11 @@ def test_a_retag_leaves_the_past_and_can_be_undone(older: Parley, tmp_path: Path
 
 
 def test_what_cannot_be_undone_or_asked_is_wrong_usage(older: Parley) -> None:
+    from flows.retag import NothingToUndo, undo_retag
+
+    with pytest.raises(NothingToUndo, match="no retag was ever committed"):
+        undo_retag("last", str(older.home))
     for arguments, said in (
-        (("--undo", "last", "--yes"), "no retag was ever committed"),
         (("--dry-run", "--yes"), "exclude each other"),
         ((), "no terminal"),
     ):
