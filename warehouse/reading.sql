@@ -1,21 +1,18 @@
 -- Small questions that the program itself asks of the published file.
 
 -- name: signals that begin with
-SELECT DISTINCT signal_id FROM signal WHERE starts_with(signal_id, $prefix) ORDER BY signal_id LIMIT 10
+SELECT DISTINCT signal_id FROM standing_signal WHERE starts_with(signal_id, $prefix) ORDER BY signal_id LIMIT 10
 
 -- name: why
 FROM why($signal_id)
 
 -- name: context
 SELECT
-  v.text[greatest(s.char_start - $width, 0) + 1 : s.char_start] AS words_before,
-  v.text[s.char_start + 1 : s.char_end] AS words,
-  v.text[s.char_end + 1 : s.char_end + $width] AS words_after,
-  s.char_start, s.char_end
-FROM signal AS s
-JOIN article_version AS v ON v.version_id = s.version_id
-WHERE s.signal_id = $signal_id
-LIMIT 1
+  text[greatest($char_start - $width, 0) + 1 : $char_start] AS words_before,
+  text[$char_start + 1 : $char_end] AS words,
+  text[$char_end + 1 : $char_end + $width] AS words_after
+FROM article_version
+WHERE version_id = $version_id
 
 -- name: in force
 FROM signals WHERE signal_id = $signal_id

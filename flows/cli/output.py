@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,8 +64,7 @@ class Memory(click.ParamType[str]):
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Check the number and the unit."""
-        number = str(value).upper().removesuffix("B").rstrip("KMGTI")
-        if not number.replace(".", "", 1).isdigit() or str(value).upper().endswith(tuple("0123456789")):
+        if not re.fullmatch(r"[1-9]\d*(\.\d+)?\s?[MGT]i?B", str(value), re.IGNORECASE):
             self.fail(f"{value!r} is no amount of memory; write it as 2GB or 500MB", param, ctx)
         return str(value)
 

@@ -133,7 +133,7 @@ def _line_editing(history: Path, names: Sequence[str]) -> Iterator[None]:
         return
     readline.set_completer(Completer(names))
     readline.set_completer_delims(" \t\n,;()=<>'\"+-*/|.")
-    readline.parse_and_bind("tab: complete")
+    readline.parse_and_bind("bind ^I rl_complete" if "libedit" in (readline.__doc__ or "") else "tab: complete")
     readline.set_history_length(KEPT)
     with contextlib.suppress(OSError):
         readline.read_history_file(history)

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 LINES = (
     ("rule", "{rule}  (ruleset {ruleset})"),
     ("confidence", "{confidence}  share of such signals that were right on hand-coded text"),
-    ("analyst", "{label} by {labelled_by}; the machine said {machine_type} by {machine_actor}"),
+    ("analyst", "{label}, says {labelled_by}"),
+    ("machine", "{overruled}"),
+    ("note", "{label_note}"),
     ("article", "{title}"),
     ("outlet", "{outlet}"),
     ("dated", "{published_first} to {published_last}  ({date_precision}; {date_basis})"),
@@ -72,10 +74,13 @@ def _one_id(reader: Reader, wanted: str) -> str:
 
 
 def _chain(reader: Reader, signal_id: str, words: int, settings: Settings) -> dict[str, object]:
-    context = _first(reader.lookup("context", {"signal_id": signal_id, "width": words}))
     told = _first(reader.lookup("why", {"signal_id": signal_id}))
+    place = {name: told[name] for name in ("version_id", "char_start", "char_end")}
+    context = _first(reader.lookup("context", {**place, "width": words}))
     standing = _first(reader.lookup("in force", {"signal_id": signal_id}))
-    return {**told, **standing, **told, **context, "in_force": bool(standing), "raw": _raw(settings, told)}
+    overruled = f"{told['machine_type']} by {told['machine_actor']}" if told["label"] == "corrected" else None
+    found = {"in_force": bool(standing), "raw": _raw(settings, told), "overruled": overruled}
+    return {**standing, **told, **context, **found}
 
 
 def _first(result: QueryResult) -> dict[str, object]:

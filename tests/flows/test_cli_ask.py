@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 
@@ -92,6 +93,35 @@ def test_why_leads_back_to_the_words_in_their_context(seeded: Parley) -> None:
     assert Path(chain["raw"]).is_file()
     ((text,),) = _rows(seeded, f"SELECT text FROM articles WHERE article_id = '{chain['article_id']}'")
     assert f"{chain['words_before']}{words}{chain['words_after']}" in str(text)
+
+
+def test_why_tells_an_analysts_word_beside_the_machines(after_a_run: Parley, tmp_path: Path) -> None:
+    ((signal_id, actor),) = _rows(
+        after_a_run, "SELECT signal_id, actor FROM signals WHERE signal_type = 'willing' LIMIT 1"
+    )
+    sheet = tmp_path / "sheet.csv"
+    assert after_a_run("review", "--type", "willing", "--limit", "500", "--csv", str(sheet)).code == 0
+    with sheet.open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    for row in rows:
+        if row["signal_id"] == signal_id:
+            row |= {"verdict": "corrected", "signal_type": "offer", "note": "It names terms"}
+    with sheet.open("w", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    taken = after_a_run("review", "--import", str(sheet), "--coder", "Ann Example")
+    assert taken.code == 0, taken.err
+    told = after_a_run("why", str(signal_id)).out
+    assert told.startswith(f"offer by {'Russia' if actor == 'RUS' else ''}")
+    assert "corrected, says Ann Example" in told
+    assert f"willing by {actor}" in told
+    assert "It names terms" in told
+    overruled = after_a_run("ask", "overruled", "--json").json()
+    assert isinstance(overruled, list)
+    assert [(one["coder"], one["effect"], one["signal_type"]) for one in overruled] == [
+        ("Ann Example", "applied", "offer")
+    ]
 
 
 def test_why_of_a_beginning_that_fits_several_names_them(seeded: Parley) -> None:
