@@ -106,7 +106,7 @@ def literal(value: object) -> str:
 def _filled(question: Question, given: Mapping[str, str]) -> str:
     missing = {name for name, default in question.defaults.items() if default is None} - given.keys()
     kept = [line for line in question.template.splitlines() if not missing & set(PARAMETER.findall(line))]
-    known = {name: default for name, default in question.defaults.items() if default is not None} | given
+    known = {name: default for name, default in question.defaults.items() if default is not None} | dict(given)
     moment = known.pop(AS_OF, None)
     return _at(_put("\n".join(kept), known), moment)
 

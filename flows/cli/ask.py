@@ -85,7 +85,7 @@ def command(
         "party": party, "target": target, "person": person, "condition": condition, "word": word,
         "since": since, "until": until, "week": week, "as_of": as_of,
     }  # fmt: skip
-    values = {name: value for name, value in given.items() if value is not None}
+    values: dict[str, object] = {name: value for name, value in given.items() if value is not None}
     _refuse_what_it_does_not_take(question, values)
     if sql_only and not values.keys() & set(PARTIES):
         click.echo(_headed(question, script(question, values)))
