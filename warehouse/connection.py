@@ -14,7 +14,7 @@ from warehouse.errors import QueryFailed, WarehouseError, WarehouseLocked, Wareh
 
 OFFLINE = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 # A block of 16 KB instead of 256 KB makes a small warehouse a tenth of the size.
-# An hour's increment stays in the log until it is published; a bulk load is compressed now and then, not at each commit.
+# What a run brings stays in the log until it is published; a bulk load is compressed now and then, not each time.
 WRITER = OFFLINE | {"default_block_size": "16384", "checkpoint_threshold": "256MB"}
 # Without a place to spill to, a query that outgrows its memory ends in an error and not in a full disk.
 READING = (

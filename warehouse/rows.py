@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple
 from datetime import date
+from functools import lru_cache
 
 import pyarrow as pa
 
@@ -188,7 +189,11 @@ def article_row(article: Article) -> Row:
 
 def source_id(article: Article) -> str | None:
     """The id of the article's outlet as described; None where nothing is known of it."""
-    described = (article.outlet, article.country, article.ownership)
+    return _source_id(article.outlet, article.country, article.ownership)
+
+
+@lru_cache(maxsize=4_096)  # few outlets print much
+def _source_id(*described: str | None) -> str | None:
     return identity.content_id(*described) if any(field is not None for field in described) else None
 
 
@@ -228,7 +233,8 @@ def signal_row(signal: Signal, key: str, coding: str, version: str, text: str) -
     return (
         key, coding, version, signal.char_start, signal.char_end, signal.signal_type,
         signal.actor, signal.person, signal.target, signal.speaker, signal.voice, signal.attribution, signal.timing,
-        signal.confidence, signal.rule, signal.is_headline, signal.conditions, text[signal.char_start : signal.char_end],
+        signal.confidence, signal.rule, signal.is_headline, signal.conditions,
+        text[signal.char_start : signal.char_end],
     )  # fmt: skip
 
 
