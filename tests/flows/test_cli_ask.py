@@ -101,12 +101,12 @@ def test_why_tells_an_analysts_word_beside_the_machines(after_a_run: Parley, tmp
     )
     sheet = tmp_path / "sheet.csv"
     assert after_a_run("review", "--type", "willing", "--limit", "500", "--csv", str(sheet)).code == 0
-    with sheet.open(newline="") as file:
+    with sheet.open(newline="", encoding="utf-8-sig") as file:
         rows = list(csv.DictReader(file))
     for row in rows:
         if row["signal_id"] == signal_id:
             row |= {"verdict": "corrected", "signal_type": "offer", "note": "It names terms"}
-    with sheet.open("w", newline="") as file:
+    with sheet.open("w", newline="", encoding="utf-8-sig") as file:
         writer = csv.DictWriter(file, list(rows[0]))
         writer.writeheader()
         writer.writerows(rows)
