@@ -12,12 +12,13 @@ if TYPE_CHECKING:
 
 INGEST_EVERY = timedelta(hours=1)
 WEEKLY_CRON = "0 6 * * 1"  # Mondays 06:00 UTC
+CHECK_CRON = "30 3 * * *"  # every night, when the news is quiet
 
 
 def deployments(
     settings: Settings, feeds: str | None, ingest_every: timedelta = INGEST_EVERY, weekly_cron: str = WEEKLY_CRON
 ) -> tuple[RunnerDeployment, ...]:
-    """Return the two deployments: ingest at an interval, the weekly summary by cron in UTC.
+    """Return the deployments: ingest at an interval, the weekly summary and the nightly check by cron in UTC.
 
     A run that is due while the one before it is still going is cancelled, since flows go by what the warehouse
     holds and the next run makes up for it.
@@ -26,6 +27,7 @@ def deployments(
     from prefect.schedules import Cron, Interval
     from prefect.types.entrypoint import EntrypointType
 
+    from flows.check import check
     from flows.ingest import ingest
     from flows.weekly import weekly
 
@@ -47,6 +49,14 @@ def deployments(
             concurrency_limit=one_at_a_time,
             entrypoint_type=EntrypointType.MODULE_PATH,
             description="Write the weekly summaries that have changed, publish.",
+        ),
+        check.to_deployment(
+            name="nightly",
+            schedule=Cron(CHECK_CRON, timezone="UTC"),
+            parameters={"home": home, "trigger": "schedule"},
+            concurrency_limit=one_at_a_time,
+            entrypoint_type=EntrypointType.MODULE_PATH,
+            description="Hold everything stored to every check.",
         ),
     )
     return cast("tuple[RunnerDeployment, ...]", made)  # a coroutine only inside an event loop

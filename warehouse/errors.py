@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 
@@ -74,6 +74,17 @@ class CheckFailed(LoadFailed):
     def __init__(self, run_id: str, check: str, rows: Sequence[str]) -> None:
         self.check, self.rows = check, tuple(rows)
         super().__init__(run_id, f"check {check!r} found {len(self.rows)} row(s): " + "; ".join(self.rows[:5]))
+
+
+class ChecksFailed(WarehouseError):
+    """Rows that are stored break a check."""
+
+    def __init__(self, failures: Mapping[str, Sequence[str]]) -> None:
+        self.failures = {name: tuple(rows) for name, rows in failures.items()}
+        told = "; ".join(f"{name}: {len(rows)} row(s), {', '.join(rows[:3])}" for name, rows in self.failures.items())
+        super().__init__(
+            f"checks fail: {told}. Keep a copy of the warehouse and report it; parley.duckdb is as it was."
+        )
 
 
 class PublishFailed(WarehouseError):

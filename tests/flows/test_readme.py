@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from flows.deploy import INGEST_EVERY, WEEKLY_CRON
+from flows.deploy import CHECK_CRON, INGEST_EVERY, WEEKLY_CRON
 from tests.flows.conftest import ROOT, Parley
 
 README = (ROOT / "README.md").read_text()
@@ -61,7 +61,7 @@ def test_the_readmes_feeds_file_is_a_valid_one() -> None:
 
 @pytest.mark.slow
 def test_prefect_yaml_offers_the_same_deployments_as_serve(parley: Parley) -> None:
-    """A real work pool on the real server takes both deployments, with the schedules that `parley serve` has."""
+    """A real work pool on the real server takes the deployments, with the schedules that `parley serve` has."""
     from prefect.client.orchestration import get_client
     from prefect.client.schemas.actions import WorkPoolCreate
 
@@ -80,7 +80,7 @@ def test_prefect_yaml_offers_the_same_deployments_as_serve(parley: Parley) -> No
         for deployment in client.read_deployments()
         if deployment.work_pool_name == "local"
     }
-    assert schedules == {"hourly": [str(INGEST_EVERY)], "mondays": [WEEKLY_CRON]}
+    assert schedules == {"hourly": [str(INGEST_EVERY)], "mondays": [WEEKLY_CRON], "nightly": [CHECK_CRON]}
 
 
 def test_the_versions_that_matter_are_locked() -> None:
