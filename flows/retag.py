@@ -96,10 +96,10 @@ def undo_retag(run_id: str, home: str | None = None, put_in_force: bool = False,
 
 
 def _meant(warehouse: Warehouse, run_id: str) -> str:
-    """Return the run that is to be undone: the one named, or the last retag."""
+    """Return the run that is to be undone: the one named, or the last retag that is in force."""
     if run_id != LAST:
         return run_id
     runs = undoable_runs(warehouse)
     if not runs:
-        raise NothingToUndo("no retag was ever committed here")
+        raise NothingToUndo("no retag has a coding in force here")
     return runs[0].run_id

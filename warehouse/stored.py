@@ -39,7 +39,7 @@ def codings_before(warehouse: Warehouse, run_id: str) -> dict[str, str | None]:
 
 
 def undoable_runs(warehouse: Warehouse) -> list[Undoable]:
-    """Return the newest runs that coded anew, newest first."""
+    """Return the runs that coded anew and have codings in force still, newest first."""
     return [Undoable(*row) for row in _rows(warehouse, "undoable", {})]
 
 

@@ -25,14 +25,16 @@ JOIN run AS r ON r.run_id = c.run_id AND r.event = 'completed'
 GROUP BY s.coding_id, s.article_id
 ORDER BY s.article_id;
 
+-- Retags of which any coding is in force still.
 -- name: undoable
 SELECT
-  split_part(run_id, '/', 1) AS first_run_id, max(committed_at) AS last_commit, any_value(ruleset), sum(codings_added)::BIGINT
-FROM run
-WHERE event = 'completed' AND trigger = 'retag'
+  split_part(r.run_id, '/', 1) AS first_run_id, max(r.committed_at) AS last_commit, any_value(r.ruleset),
+  sum(r.codings_added)::BIGINT
+FROM run AS r
+SEMI JOIN codings_as_of('infinity'::TIMESTAMPTZ) AS c ON c.run_id = r.run_id
+WHERE r.event = 'completed' AND r.trigger = 'retag'
 GROUP BY first_run_id
-ORDER BY last_commit DESC
-LIMIT 20;
+ORDER BY last_commit DESC;
 
 -- Versions that an undo has put back in force, although this ruleset had coded them: they are not to be coded again.
 -- name: undone

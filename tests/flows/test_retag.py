@@ -90,7 +90,7 @@ def test_a_retag_leaves_the_past_and_can_be_undone(older: Parley, tmp_path: Path
 def test_what_cannot_be_undone_or_asked_is_wrong_usage(older: Parley) -> None:
     from flows.retag import NothingToUndo, undo_retag
 
-    with pytest.raises(NothingToUndo, match="no retag was ever committed"):
+    with pytest.raises(NothingToUndo, match="no retag has a coding in force"):
         undo_retag("last", str(older.home))
     for arguments, said in (
         (("--dry-run", "--yes"), "exclude each other"),
@@ -139,6 +139,8 @@ def test_interrupted_it_goes_on_where_it_was(older: Parley, monkeypatch: pytest.
     assert runs == [(told.run_id,), (f"{told.run_id}/2",), (f"{told.run_id}/3",)]
     assert module.undo_retag("last", str(older.home), put_in_force=True).diff.articles == 5
     assert rows(older.home, "SELECT DISTINCT ruleset FROM signals") == [(RULESET,)]
+    with pytest.raises(module.NothingToUndo):
+        module.undo_retag("last", str(older.home))
 
 
 def test_an_article_that_the_tagger_stumbles_over_keeps_its_coding(
