@@ -3,7 +3,7 @@
 
 -- name: make
 CREATE TABLE word_index.refresh (made_at TIMESTAMPTZ, known_until TIMESTAMPTZ, form VARCHAR);
-CREATE TABLE word_index.document (doc INTEGER, version_id VARCHAR, published_first DATE);
+CREATE TABLE word_index.document (doc INTEGER, version_id VARCHAR, place BIGINT, published_first DATE);
 CREATE TABLE word_index.term (term_id INTEGER, term VARCHAR);
 CREATE TABLE word_index.spread (term_id INTEGER, documents INTEGER);
 CREATE TABLE word_index.posting (term_id INTEGER, doc INTEGER, weight FLOAT);
@@ -74,7 +74,7 @@ SELECT term_id, count(*)::INTEGER FROM counted GROUP BY term_id ORDER BY term_id
 
 -- name: add documents
 INSERT INTO word_index.document
-SELECT doc, version_id, published_first FROM new_document WHERE doc BETWEEN $first AND $last ORDER BY doc
+SELECT doc, version_id, place, published_first FROM new_document WHERE doc BETWEEN $first AND $last ORDER BY doc
 
 -- name: record
 INSERT INTO word_index.refresh VALUES ($made_at, $known_until, $form)
@@ -92,24 +92,36 @@ JOIN word_index.spread AS n ON n.term_id = t.term_id
 GROUP BY t.term, t.term_id
 ORDER BY documents, t.term_id
 
--- name: rank
-WITH asked AS (
-  SELECT unnest($term_ids)::INTEGER AS term_id, unnest($weights)::FLOAT AS weight
-),
-scored AS (
-  SELECT p.doc, sum(p.weight * q.weight) AS score
-  FROM word_index.posting AS p
-  JOIN asked AS q ON q.term_id = p.term_id
-  GROUP BY p.doc
-)
-SELECT d.version_id, s.score
-FROM scored AS s
-JOIN word_index.document AS d ON d.doc = s.doc
-WHERE ($since IS NULL OR d.published_first >= $since) AND ($until IS NULL OR d.published_first <= $until)
-ORDER BY s.score DESC, d.doc DESC
-LIMIT $limit
+-- One for each word of a question, put in place of $postings below: constants, so that only the word's own rows are read.
+-- name: postings of a word
+SELECT doc, weight * ? AS weight FROM word_index.posting WHERE term_id = ?
 
--- name: shown articles
-SELECT version_id, article_id, published_first, iso_week, title, outlet, url, text
-FROM articles
-WHERE version_id IN ($version_ids) AND is_lead
+-- name: rank
+SELECT doc, sum(weight) AS score
+FROM ($postings)
+GROUP BY doc
+ORDER BY score DESC, doc DESC
+LIMIT ?
+
+-- name: rank within days
+SELECT s.doc, s.score
+FROM (SELECT doc, sum(weight) AS score FROM ($postings) GROUP BY doc) AS s
+JOIN word_index.document AS d ON d.doc = s.doc
+WHERE d.published_first BETWEEN coalesce(?, DATE '-infinity') AND coalesce(?, DATE 'infinity')
+ORDER BY s.score DESC, s.doc DESC
+LIMIT ?
+
+-- name: documents
+SELECT doc, version_id, place FROM word_index.document WHERE doc IN ($marks)
+
+-- name: those in force
+SELECT version_id, article_id, published_first, iso_week, title, outlet, url
+FROM standings_as_of('infinity'::TIMESTAMPTZ)
+WHERE version_id IN ($marks) AND is_lead
+
+-- name: texts
+SELECT version_id, text FROM article_version WHERE rowid IN ($marks)
+
+-- For the case that the rows lie elsewhere than when the index was made.
+-- name: texts by version
+SELECT version_id, text FROM article_version WHERE version_id IN ($marks)

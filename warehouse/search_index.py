@@ -9,12 +9,12 @@ import importlib.util
 import math
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import duckdb
 
@@ -22,7 +22,7 @@ from warehouse import sql
 from warehouse.connection import OFFLINE, explained
 from warehouse.errors import NothingPublished, SearchUnavailable
 
-FORM = "2"  # of the tables and of how words are cut; another form is built anew
+FORM = "3"  # of the tables and of how words are cut; another form is built anew
 BATCH = 25_000
 MAX_AGE = timedelta(days=1)
 MANY = 10_000  # documents from which on a word that stands in more than half of them is passed over
@@ -102,25 +102,40 @@ class Searcher:
             SearchUnavailable: if the fts extension is not installed.
         """
         _load_stemmer(self._connection)
-        ask = self._connection.execute
-        ((documents,),) = ask(_statement("size")).fetchall()
-        terms = ask(_statement("terms of a question"), {"words": wanted.words}).fetchall()
-        asked = {term_id: _rarity(documents, held) for _, term_id, held in _telling(terms, documents)}
-        question = {
-            "term_ids": list(asked), "weights": list(asked.values()), "since": wanted.since, "until": wanted.until,
-            "limit": wanted.limit * SPARE,
-        }  # fmt: skip
-        scores = dict(ask(_statement("rank"), question).fetchall()) if asked else {}
-        hits = sorted(self._shown(scores), key=lambda hit: -hit.score)
-        return Found(tuple(hits[: wanted.limit]), tuple(term for term, _, _ in terms), documents)
+        ((documents,),) = self._ask("size").fetchall()
+        terms = self._ask("terms of a question", {"words": wanted.words}).fetchall()
+        asked = [(_rarity(documents, held), term_id) for _, term_id, held in _telling(terms, documents)]
+        hits = self._shown(self._ranked(asked, wanted), wanted.limit) if asked else ()
+        return Found(tuple(hits), tuple(term for term, _, _ in terms), documents)
 
-    def _shown(self, scores: Mapping[str, float]) -> Iterator[Hit]:
-        if scores:
-            # As constants: DuckDB then reads the texts of these articles only.
-            marks = ", ".join("?" * len(scores))
-            statement = _statement("shown articles").replace("$version_ids", marks)
-            for key, *rest in self._connection.execute(statement, list(scores)).fetchall():
-                yield Hit(scores[key], *rest)
+    def _ranked(self, asked: Sequence[tuple[float, int]], wanted: Wanted) -> dict[int, float]:
+        """The scores of the best documents, some more than are wanted."""
+        postings = " UNION ALL ".join([_statement("postings of a word")] * len(asked))
+        days = [wanted.since, wanted.until] if wanted.since or wanted.until else []
+        statement = _statement("rank within days" if days else "rank").replace("$postings", postings)
+        values: list[object] = [value for pair in asked for value in pair]
+        return dict(self._connection.execute(statement, [*values, *days, wanted.limit * SPARE]).fetchall())
+
+    def _shown(self, scores: Mapping[int, float], limit: int) -> Iterator[Hit]:
+        """The documents in force, the best first, with their texts."""
+        known = {version_id: (scores[doc], place) for doc, version_id, place in self._ask_of("documents", scores)}
+        standing = {str(key): rest for key, *rest in self._ask_of("those in force", known)}
+        best = sorted(standing, key=lambda version_id: -known[version_id][0])[:limit]
+        texts = dict(self._ask_of("texts", [known[version_id][1] for version_id in best]))
+        moved = [version_id for version_id in best if version_id not in texts]
+        texts |= dict(self._ask_of("texts by version", moved))
+        for version_id in best:
+            yield Hit(known[version_id][0], *(*standing[version_id], texts[version_id]))
+
+    def _ask(self, name: str, params: Mapping[str, object] | None = None) -> duckdb.DuckDBPyConnection:
+        return self._connection.execute(_statement(name), params)
+
+    def _ask_of(self, name: str, these: Collection[object]) -> list[tuple[Any, ...]]:
+        """Ask about some rows, given as constants so that DuckDB reads no others."""
+        if not these:
+            return []
+        statement = _statement(name).replace("$marks", ", ".join("?" * len(these)))
+        return self._connection.execute(statement, list(these)).fetchall()
 
 
 def is_due(known: IndexState | None, last_change: datetime | None, now: datetime) -> bool:

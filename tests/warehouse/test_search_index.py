@@ -126,6 +126,12 @@ def test_an_index_that_is_damaged_or_of_another_form_is_made_anew(home: Home) ->
     assert home.find("negotiation") == ["other"]
 
 
+def test_texts_that_lie_elsewhere_are_found_all_the_same(home: Home) -> None:
+    with duckdb.connect(str(home.index)) as connection:
+        connection.execute("UPDATE document SET place = place + 1")
+    assert [hit.text[:5] for hit in home.search("orchard grain").hits] == ["Grain", "Grain", "Aldan"]
+
+
 def test_it_is_due_once_it_is_a_day_old_and_data_have_changed(home: Home) -> None:
     known = home.state()
     assert known == IndexState(NOW, home.last_change())
