@@ -68,4 +68,3 @@ def _topics() -> Iterator[TopicRow]:
     for path in sorted(TOPICS.glob("*/topic.toml")):
         told = tomllib.loads(path.read_text("utf-8"))
         yield TopicRow(path.parent.name, told["name"], tuple(told["belligerents"]), tuple(told["mediators"]))
-
