@@ -13,6 +13,8 @@ import pytest
 
 from extractors.records import Ownership
 from tests.warehouse.making import START, Clock, Said, ask, coded, days, load, run
+from tests.warehouse.test_standing import label, labelled
+from warehouse.questions import fill, find
 from warehouse.reader import Reader
 from warehouse.records import CodedArticle, FeedEvent, FeedOutcome, Load
 from warehouse.store import Warehouse
@@ -22,7 +24,7 @@ OFFER = Said("Aldania offers a truce", "offer", "ALD", target="BOR")
 DOUBT = Said("Borovia calls the truce a trick", "doubt", "BOR", target="ALD")
 
 
-def owned(one: CodedArticle, name: str, outlet: str, ownership: Ownership, day: date) -> CodedArticle:
+def owned(one: CodedArticle, name: str, outlet: str, ownership: Ownership | None, day: date) -> CodedArticle:
     article = replace(
         one.article, article_id=f"file:{name}", outlet=outlet, ownership=ownership, country="GBR", published=days(day)
     )
@@ -105,6 +107,28 @@ def test_a_reprint_corroborates_nothing(told: Warehouse) -> None:
 def test_an_echo_names_the_first_mover(told: Warehouse) -> None:
     rows = ask(told, "SELECT first_mover, copies, outlets, ownerships, days, copied_by FROM echo WHERE copies > 1")
     assert rows == [("Courier", 2, 2, ("private", "state"), 1, ("Herald",))]
+
+
+def test_an_outlet_of_unknown_owner_is_counted_as_such(warehouse: Warehouse) -> None:
+    again = coded("again", [replace(OFFER, words="A truce is what Aldania offers")], days(WEEK), outlet="Unknown Post")
+    load(warehouse, "run-1", owned(COPIED, "first", "State TV", "state", WEEK))
+    load(warehouse, "run-2", again, owned(COPIED, "reprint", "Herald", None, WEEK + timedelta(days=1)))
+    assert ask(warehouse, "SELECT stories, ownership_list, unknown_owners FROM corroboration") == [(2, ("state",), 2)]
+    assert ask(warehouse, fill(find("state-media-only"), {"week": "2022-W51"})) == []
+    assert ask(warehouse, "SELECT first_mover, ownerships, unknown_owners FROM echo ORDER BY 1") == [
+        ("State TV", ("state",), 1), ("Unknown Post", (), 1),
+    ]  # fmt: skip
+
+
+def test_the_surest_of_signals_is_an_analysts_and_one_of_equals_is_named(warehouse: Warehouse) -> None:
+    two = coded("two", [OFFER, replace(OFFER, words="A truce is offered by Aldania")], days(WEEK))
+    load(warehouse, "run-1", two)
+    surest = "SELECT signal_id FROM corroboration"
+    assert ask(warehouse, surest) == ask(warehouse, "SELECT max(signal_id) FROM signals")
+    hand = coded("hand", [replace(OFFER, words="Aldania would lay down arms")], days(WEEK))
+    load(warehouse, "run-2", replace(hand, coding=replace(hand.coding, signals=())))
+    labelled(warehouse, "run-3", label(hand, "missed", signal_type="offer", actor="ALD", speaker="ALD", target="BOR"))
+    assert ask(warehouse, surest) == ask(warehouse, "SELECT signal_id FROM signals WHERE label = 'missed'")
 
 
 def test_a_headline_is_held_against_its_text(told: Warehouse) -> None:

@@ -3,7 +3,8 @@
 -- param week = (SELECT max(iso_week) FROM coverage_as_of($as_of) WHERE with_signals > 0)
 -- param party
 SELECT
-  actor_name, signal_type, target_name, verdict, stories, articles, outlets, ownerships, countries, ownership_list, signal_id
+  actor_name, signal_type, target_name, verdict, stories, articles, outlets, ownerships, countries, ownership_list, unknown_owners,
+  signal_id
 FROM corroboration_as_of($as_of)
 WHERE iso_week = $week
   AND actor = $party

@@ -7,12 +7,13 @@ SELECT
   count(DISTINCT standing_no) AS articles,
   count(DISTINCT outlet) AS outlets,
   count(DISTINCT ownership) AS ownerships,
+  count(DISTINCT standing_no) FILTER (ownership IS NULL) AS unknown_owners,
   count(DISTINCT country) AS countries,
   list_sort(list_distinct(list(ownership))) AS ownership_list,
   list_sort(list_distinct(list(voice))) AS voices,
   min(published_first) AS first_on,
   max(published_first) AS last_on,
-  arg_max(signal_id, confidence) AS signal_id,
+  arg_max(signal_id, (coalesce(confidence, 1), signal_id)) AS signal_id,
   CASE
     WHEN stories >= 2 AND outlets >= 2 AND ownerships >= 2 THEN 'across owners'
     WHEN stories >= 2 AND outlets >= 2 THEN 'across outlets'
@@ -37,20 +38,22 @@ COMMENT ON COLUMN corroboration.target_name IS 'Its name.';
 COMMENT ON COLUMN corroboration.stories IS 'Independent stories; reprints share one.';
 COMMENT ON COLUMN corroboration.articles IS 'Articles, reprints included.';
 COMMENT ON COLUMN corroboration.outlets IS 'Different known outlets.';
-COMMENT ON COLUMN corroboration.ownerships IS 'Different kinds of owner.';
+COMMENT ON COLUMN corroboration.ownerships IS 'Different known kinds of owner.';
+COMMENT ON COLUMN corroboration.unknown_owners IS 'Articles of whose outlet the kind of owner is not known.';
 COMMENT ON COLUMN corroboration.countries IS 'Different countries of outlets.';
-COMMENT ON COLUMN corroboration.ownership_list IS 'The kinds of owner.';
+COMMENT ON COLUMN corroboration.ownership_list IS 'The known kinds of owner.';
 COMMENT ON COLUMN corroboration.voices IS 'In whose voices it reaches the reader.';
 COMMENT ON COLUMN corroboration.first_on IS 'First day.';
 COMMENT ON COLUMN corroboration.last_on IS 'Last day.';
-COMMENT ON COLUMN corroboration.signal_id IS 'The surest of its signals.';
+COMMENT ON COLUMN corroboration.signal_id IS 'The surest of its signals; an analyst''s is sure.';
 COMMENT ON COLUMN corroboration.verdict IS 'one story, several stories, across outlets (at least two), or across owners (of at least two kinds).';
 
 CREATE OR REPLACE MACRO echo_as_of(ts) AS TABLE
 WITH copy AS (
   SELECT
     story_id, count(*) AS copies, max(published_first) AS last_on,
-    list(outlet) AS outlets, list(country) AS countries, list(ownership) AS ownerships
+    list(outlet) AS outlets, list(country) AS countries, list(ownership) AS ownerships,
+    count(*) FILTER (ownership IS NULL) AS unknown_owners
   FROM standings_as_of(ts)
   WHERE NOT is_lead
   GROUP BY story_id
@@ -62,8 +65,9 @@ SELECT
     AS outlets,
   CASE WHEN c.copies > 0 THEN len(list_distinct(list_append(c.countries, s.country))) ELSE (s.country IS NOT NULL)::BIGINT END
     AS countries,
-  CASE WHEN c.copies > 0 THEN list_sort(list_distinct(list_append(c.ownerships, s.ownership))) ELSE [s.ownership] END
-    AS ownerships,
+  CASE WHEN c.copies > 0 THEN list_sort(list_distinct(list_append(c.ownerships, s.ownership)))
+    WHEN s.ownership IS NULL THEN [] ELSE [s.ownership] END AS ownerships,
+  coalesce(c.unknown_owners, 0) + (s.ownership IS NULL)::BIGINT AS unknown_owners,
   s.outlet AS first_mover, s.article_id AS first_article_id,
   s.published_first AS first_on,
   greatest(s.published_first, c.last_on) AS last_on,
@@ -84,7 +88,8 @@ COMMENT ON COLUMN echo.title IS 'Title of the first copy.';
 COMMENT ON COLUMN echo.copies IS 'Articles that tell it in the same words; 1: nobody copied it.';
 COMMENT ON COLUMN echo.outlets IS 'Different known outlets.';
 COMMENT ON COLUMN echo.countries IS 'Different countries of outlets.';
-COMMENT ON COLUMN echo.ownerships IS 'Kinds of owner of its outlets; NULL among them: not known.';
+COMMENT ON COLUMN echo.ownerships IS 'Known kinds of owner of its outlets.';
+COMMENT ON COLUMN echo.unknown_owners IS 'Articles of whose outlet the kind of owner is not known.';
 COMMENT ON COLUMN echo.first_mover IS 'Outlet of the first copy: the earliest dated within one week; NULL where unknown.';
 COMMENT ON COLUMN echo.first_article_id IS 'The first copy.';
 COMMENT ON COLUMN echo.first_on IS 'First day of the first copy.';
