@@ -96,6 +96,19 @@ def test_the_condition_board_tells_the_last_word_and_since_when(told: Warehouse)
     ]
 
 
+def test_the_last_word_is_one_of_the_state_told_and_doubt_is_no_stand(warehouse: Warehouse) -> None:
+    over_land = Said("Aldania asks for the land or leaves", "demand", "ALD", conditions=("territory",))
+    doubting = Said("Borovia doubts the land is meant", "doubt", "BOR", conditions=("territory",))
+    hosting = Said("Cadia would host if troops go", "mediate", "CAD", conditions=("withdrawal",))
+    one = coded("a", [over_land, doubting, hosting], days(WEEK))
+    first, *others = one.coding.signals
+    same_words = (first, replace(first, signal_type="reject"), replace(first, signal_type="agreement"), *others)
+    load(warehouse, "run-1", replace(one, coding=replace(one.coding, signals=same_words)))
+    ((state, last_type, signal_id),) = ask(warehouse, "SELECT state, last_type, last_signal_id FROM condition_board")
+    assert (state, last_type) == ("refused", "reject")
+    assert ask(warehouse, f"SELECT signal_type FROM why('{signal_id}')") == [("reject",)]
+
+
 def test_a_reprint_corroborates_nothing(told: Warehouse) -> None:
     columns = "stories, articles, outlets, ownership_list, verdict"
     offered = ask(told, f"SELECT {columns} FROM corroboration WHERE signal_type = 'offer'")

@@ -1,19 +1,22 @@
 -- The condition board: how each actor last stood to each condition, by its counted signals. What an actor demands or
 -- threatens over is demanded; what it concedes, agrees to or endorses is accepted; what it rejects or breaks off over is
--- refused; what it ties an offer, readiness or talks to is open.
+-- refused; what it ties an offer, readiness or talks to is open. Its doubts and its mediation say nothing of where it stands.
+
+CREATE OR REPLACE MACRO condition_state(signal_type) AS
+CASE
+  WHEN signal_type IN ('demand', 'threat', 'appeal') THEN 'demanded'
+  WHEN signal_type IN ('concession', 'agreement', 'endorse') THEN 'accepted'
+  WHEN signal_type IN ('reject', 'suspend') THEN 'refused'
+  WHEN signal_type IN ('offer', 'willing', 'talks') THEN 'open'
+END;
+COMMENT ON MACRO condition_state IS 'How a signal of this type stands to what it is tied to; NULL: it does not say (doubt, mediate).';
 
 CREATE OR REPLACE MACRO condition_board_as_of(ts) AS TABLE
 WITH said AS (
   SELECT
-    actor, unnest(conditions) AS condition, published_first, standing_no, char_start,
-    CASE
-      WHEN signal_type IN ('demand', 'threat', 'appeal') THEN 'demanded'
-      WHEN signal_type IN ('concession', 'agreement', 'endorse') THEN 'accepted'
-      WHEN signal_type IN ('reject', 'suspend') THEN 'refused'
-      ELSE 'open'
-    END AS state
+    actor, unnest(conditions) AS condition, published_first, standing_no, char_start, condition_state(signal_type) AS state
   FROM signal_rows_as_of(ts)
-  WHERE counted AND len(conditions) > 0
+  WHERE counted AND len(conditions) > 0 AND condition_state(signal_type) IS NOT NULL
 ),
 stood AS (
   SELECT
@@ -58,12 +61,12 @@ last_said AS (
 )
 SELECT
   l.actor, min(f.actor_name) AS actor_name, l.condition, l.state, l.since, l.state_before, l.first_on, l.last_on,
-  min(f.signal_type) AS last_type, arg_min(f.signal_id, f.signal_type) AS last_signal_id,
-  arg_min(f.evidence, f.signal_type) AS last_evidence, l.signals, l.stories
+  min(f.signal_type) AS last_type, arg_min(f.signal_id, (f.signal_type, f.signal_id)) AS last_signal_id,
+  arg_min(f.evidence, (f.signal_type, f.signal_id)) AS last_evidence, l.signals, l.stories
 FROM last_said AS l
 JOIN standing_signal AS f
   ON f.standing_no = l.standing_no AND f.char_start = l.char_start AND f.actor = l.actor
-  AND f.counted AND list_contains(f.conditions, l.condition)
+  AND f.counted AND list_contains(f.conditions, l.condition) AND condition_state(f.signal_type) = l.state
 GROUP BY ALL;
 COMMENT ON MACRO TABLE condition_board_as_of IS 'The view condition_board as it was at a moment.';
 
@@ -77,8 +80,8 @@ COMMENT ON COLUMN condition_board.since IS 'Since when it has stood so without a
 COMMENT ON COLUMN condition_board.state_before IS 'How it stood before; NULL: this is its first word on it.';
 COMMENT ON COLUMN condition_board.first_on IS 'Day of its first word on it.';
 COMMENT ON COLUMN condition_board.last_on IS 'Day of its last word on it; long ago: it may have dropped it in silence.';
-COMMENT ON COLUMN condition_board.last_type IS 'Type of the last signal.';
-COMMENT ON COLUMN condition_board.last_signal_id IS 'The last signal.';
+COMMENT ON COLUMN condition_board.last_type IS 'Type of its last signal to that effect.';
+COMMENT ON COLUMN condition_board.last_signal_id IS 'That signal.';
 COMMENT ON COLUMN condition_board.last_evidence IS 'Its words.';
-COMMENT ON COLUMN condition_board.signals IS 'Signals of the actor on this condition.';
+COMMENT ON COLUMN condition_board.signals IS 'Signals of the actor on this condition, without doubts and mediation.';
 COMMENT ON COLUMN condition_board.stories IS 'Stories that tell them.';
