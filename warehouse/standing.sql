@@ -182,7 +182,8 @@ SELECT *, NULL AS about_id FROM added;
 
 -- A signal counts for net stance when it is current, in the actor's own or in the narrating voice, outside the headline,
 -- in the lead copy of its story, dated within one ISO week, and repeats no other of its article (column repeats of the
--- table signal: a pull quote).
+-- table signal: a pull quote). It repeats none where analysts took the fuller signal away, or gave the two different types
+-- or actors. What an analyst adds is a headline where the title, on lines of its own, holds its words.
 -- name: state_signals
 INSERT INTO standing_signal BY NAME
 WITH found AS (
@@ -198,6 +199,16 @@ WITH found AS (
     WHERE due.signals > 0
   ) AS d
   JOIN signal AS f ON f.coding_id = d.coding_id
+),
+headline AS (
+  SELECT
+    v.standing_no,
+    regexp_extract(v.text, '(?m)^\s*(' || array_to_string(
+      [regexp_escape(w) FOR w IN string_split_regex(trim(n.title), '\s+')], '\s+') || ')\s*$', 1) AS words,
+    strpos(v.text, words) - 1 AS char_start
+  FROM reading AS v
+  JOIN stating AS n ON n.standing_no = v.standing_no
+  WHERE v.standing_no IN (SELECT standing_no FROM verdict WHERE about_id IS NULL) AND trim(n.title) <> ''
 ),
 tagged AS (
   SELECT
@@ -215,11 +226,13 @@ tagged AS (
   LEFT JOIN verdict AS l ON l.standing_no = f.standing_no AND l.about_id = f.signal_id
   UNION ALL BY NAME
   SELECT
-    l.standing_no, l.added_id AS signal_id, l.char_start, l.char_end, false AS is_headline,
+    l.standing_no, l.added_id AS signal_id, l.char_start, l.char_end,
+    coalesce(l.char_start >= h.char_start AND l.char_end <= h.char_start + length(h.words), false) AS is_headline,
     l.verdict AS label, l.label_id, l.coder AS labelled_by, l.claim_type AS signal_type, l.claim_actor AS actor,
     l.person, l.target, coalesce(l.speaker, l.claim_actor) AS speaker, l.attribution,
     coalesce(l.timing, 'current') AS timing, coalesce(l.conditions, []) AS conditions
   FROM verdict AS l
+  LEFT JOIN headline AS h ON h.standing_no = l.standing_no
   WHERE l.about_id IS NULL
 ),
 side AS (
@@ -274,9 +287,12 @@ judged AS (
   SELECT
     t.*,
     t.timing = 'current' AND t.voice IN ('own', 'narrated') AND NOT t.is_headline
-      AND n.is_lead AND n.dating = 'within' AND t.repeats IS NULL AND t.is_shown AS counted
+      AND n.is_lead AND n.dating = 'within' AND f.signal_id IS NULL AND t.is_shown AS counted
   FROM named AS t
   JOIN stating AS n ON n.standing_no = t.standing_no
+  LEFT JOIN named AS f
+    ON f.standing_no = t.standing_no AND f.signal_id = t.repeats AND f.is_shown
+    AND f.actor = t.actor AND f.signal_type = t.signal_type
 ),
 net AS (
   SELECT

@@ -164,3 +164,39 @@ def test_the_newest_label_holds_and_conflicts_are_listed(warehouse: Warehouse) -
     ]  # fmt: skip
     labelled(warehouse, "run-3", label(one, "wrong", coder="ann", minutes=10))
     assert ask(warehouse, "SELECT count(*) FROM label_conflicts") == [(0,)]
+
+
+def test_a_repeat_counts_once_the_fuller_signal_no_longer_says_the_same(warehouse: Warehouse) -> None:
+    shorter = Said("offers a truce", "offer", "ALD")
+    first = coded("a", [OFFER, shorter], DAY)
+    second = coded("b", [replace(OFFER, words="For a month Aldania offers a truce"), shorter], DAY)
+    third = coded("c", [replace(OFFER, words="On Monday Aldania offers a truce"), shorter], DAY)
+    load(warehouse, "run-1", first, second, third)
+    counted = "SELECT article_id, signal_type, actor, counted FROM signals ORDER BY article_id, char_start"
+    assert [row[3] for row in ask(warehouse, counted)] == [True, False] * 3
+    said = {"actor": "ALD", "speaker": "ALD", "attribution": "indirect", "timing": "current", "conditions": ()}
+    labelled(
+        warehouse, "run-2", label(first, "wrong"), label(second, "corrected", 1, signal_type="willing", **said),
+        label(third, "corrected", signal_type="offer", **said),
+    )  # fmt: skip
+    assert ask(warehouse, counted) == [
+        ("file:a", "offer", "ALD", True),
+        ("file:b", "offer", "ALD", True), ("file:b", "willing", "ALD", True),
+        ("file:c", "offer", "ALD", True), ("file:c", "offer", "ALD", False),
+    ]  # fmt: skip
+    assert warehouse.check() == {}
+
+
+def test_what_was_missed_in_the_title_is_a_headline(warehouse: Warehouse) -> None:
+    one = coded("a", [OFFER, REFUSAL], DAY)
+    title, text = "Aldania offers\ta truce (for now)", f"Aldania offers a truce\n  (for now)\n\n{OFFER.words} again"
+    spans = [(0, 22), (text.rindex(OFFER.words), len(text))]
+    signals = tuple(replace(one.coding.signals[0], char_start=start, char_end=end) for start, end in spans)
+    said = replace(one, article=replace(one.article, title=title, text=text))
+    load(warehouse, "run-1", replace(said, coding=replace(one.coding, signals=(), sentences=())))
+    shown = replace(said, coding=replace(one.coding, signals=signals))
+    given = {"signal_type": "offer", "actor": "ALD", "speaker": "ALD"}
+    labelled(warehouse, "run-2", label(shown, "missed", 0, **given), label(shown, "missed", 1, **given))
+    assert ask(warehouse, "SELECT char_start, is_headline, counted FROM signals ORDER BY 1") == [
+        (spans[0][0], True, False), (spans[1][0], False, True),
+    ]  # fmt: skip
