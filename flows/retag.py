@@ -24,7 +24,7 @@ LAST = "last"
 
 
 class NothingToUndo(ValueError):
-    """The run that was named put no coding in force, or none is in force any more."""
+    """The run that was named is no retag or undo, or none of the codings that it put in force is so now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,9 @@ def retag(home: str | None = None, put_in_force: bool = False, examples: int = 5
 
 @flow(name="parley-retag-undo")
 def undo_retag(run_id: str, home: str | None = None, put_in_force: bool = False, examples: int = 5) -> RetagOutcome:
-    """Put the codings back in force that a run replaced, where its own are in force still; nothing is deleted.
+    """Put the codings back in force that a run replaced, where its own are in force; nothing is deleted.
+
+    Two retags can be undone one after the other: a coding in force is its retag's also where an undo has put it back.
 
     codings before the run -> compare_earlier -> Diff -> put_in_force: the same codings appended anew -> publish
 
@@ -83,7 +85,9 @@ def undo_retag(run_id: str, home: str | None = None, put_in_force: bool = False,
         before = codings_before(warehouse, undone)
         earlier = {coding: former for coding, former in before.items() if former}
         if not earlier:
-            raise NothingToUndo(f"no coding now in force was put there by run {undone} in place of an earlier one")
+            raise NothingToUndo(
+                f"no coding now in force was put there by run {undone}, a retag or undo, in place of an earlier one"
+            )
         diff = stage("comparing", lambda: compare_earlier(warehouse, earlier, examples))
         outcome = RetagOutcome(None, tagger.ruleset, False, diff, kept=len(before) - len(earlier), undone=undone)
         if not put_in_force:

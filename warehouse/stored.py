@@ -34,12 +34,12 @@ def coded_by_other_rules(warehouse: Warehouse, ruleset: str) -> list[str]:
 
 
 def codings_before(warehouse: Warehouse, run_id: str) -> dict[str, str | None]:
-    """Return each coding in force that a run put there, with the article's coding before it; None: there was none."""
+    """Return each coding in force that a retag or undo put there, with the one it replaced; None: there was none."""
     return {str(coding): earlier for coding, earlier in _rows(warehouse, "before_run", {"run_id": run_id})}
 
 
 def undoable_runs(warehouse: Warehouse) -> list[Undoable]:
-    """Return the runs that coded anew and have codings in force still, newest first."""
+    """Return the runs that coded anew and whose codings are in force, or are again, newest first."""
     return [Undoable(*row) for row in _rows(warehouse, "undoable", {})]
 
 

@@ -6,32 +6,35 @@ FROM codings_as_of('infinity'::TIMESTAMPTZ)
 WHERE ruleset <> $ruleset
 ORDER BY article_id;
 
--- Each coding in force that the run, or one of its batches, put there, with the coding before it; NULL: there was none.
+-- Each coding in force that the retag or undo, or one of its batches, put there, though another may have put it there
+-- again since; with the coding of the same version that it had replaced. NULL: there was none.
 -- name: before_run
-WITH of_run AS (
-  SELECT run_id
-  FROM run
-  WHERE event = 'completed' AND (run_id = $run_id OR starts_with(run_id, $run_id || '/'))
-),
-standing AS (
-  SELECT c.coding_id, c.article_id, c.committed_at
-  FROM codings_as_of('infinity'::TIMESTAMPTZ) AS c
-  SEMI JOIN of_run AS o ON o.run_id = c.run_id
+WITH put AS (
+  SELECT c.coding_id, c.version_id, c.article_id, r.committed_at
+  FROM run AS r
+  JOIN coding AS c ON c.run_id = r.run_id
+  SEMI JOIN codings_as_of('infinity'::TIMESTAMPTZ) AS s ON s.coding_id = c.coding_id
+  WHERE r.event = 'completed' AND r.trigger IN ('retag', 'undo')
+    AND (r.run_id = $run_id OR starts_with(r.run_id, $run_id || '/'))
 )
-SELECT s.coding_id, arg_max(c.coding_id, r.committed_at) FILTER (r.committed_at < s.committed_at) AS earlier
-FROM standing AS s
-JOIN coding AS c ON c.article_id = s.article_id
+SELECT
+  p.coding_id,
+  arg_max(c.coding_id, r.committed_at) FILTER (r.committed_at < p.committed_at AND c.coding_id <> p.coding_id) AS earlier
+FROM put AS p
+JOIN coding AS c ON c.version_id = p.version_id
 JOIN run AS r ON r.run_id = c.run_id AND r.event = 'completed'
-GROUP BY s.coding_id, s.article_id
-ORDER BY s.article_id;
+GROUP BY p.coding_id, p.article_id
+ORDER BY p.article_id;
 
--- Retags of which any coding is in force still.
+-- Retags of which any coding is in force, whether since then or put back by an undo.
 -- name: undoable
 SELECT
   split_part(r.run_id, '/', 1) AS first_run_id, max(r.committed_at) AS last_commit, any_value(r.ruleset),
   sum(r.codings_added)::BIGINT
 FROM run AS r
-SEMI JOIN codings_as_of('infinity'::TIMESTAMPTZ) AS c ON c.run_id = r.run_id
+SEMI JOIN (
+  FROM coding AS p SEMI JOIN codings_as_of('infinity'::TIMESTAMPTZ) AS s ON s.coding_id = p.coding_id
+) AS c ON c.run_id = r.run_id
 WHERE r.event = 'completed' AND r.trigger = 'retag'
 GROUP BY first_run_id
 ORDER BY last_commit DESC;

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -117,6 +118,55 @@ class Counting:
             raise Interrupted
         self.tagged += 1
         return self._present.tag(document)
+
+
+class Renamed(Counting):
+    """The present tagger under a third ruleset."""
+
+    def __init__(self) -> None:
+        super().__init__(until=99)
+        self.ruleset = "r-third"
+
+    def tag(self, document: Document) -> Coding:
+        return replace(super().tag(document), ruleset=self.ruleset)
+
+
+def test_two_retags_undone_one_after_the_other_lead_back_to_the_first_state(
+    older: Parley, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from flows import retag as module
+
+    home = str(older.home)
+    first = rows(older.home, SIGNALS)
+    one = module.retag(home, put_in_force=True)
+    second = rows(older.home, SIGNALS)
+    with monkeypatch.context() as patch:
+        patch.setattr(module, "load_tagger", Renamed)
+        two = module.retag(home, put_in_force=True)
+    third = rows(older.home, SIGNALS)
+    assert module.undo_retag("last", home, put_in_force=True).undone == two.run_id
+    assert rows(older.home, SIGNALS) == second
+    undone = module.undo_retag("last", home, put_in_force=True)
+    assert (undone.undone, undone.kept) == (one.run_id, 0)
+    assert rows(older.home, SIGNALS) == first
+    with pytest.raises(module.NothingToUndo):
+        module.undo_retag("last", home)
+    assert module.undo_retag(str(undone.run_id), home, put_in_force=True).committed
+    assert rows(older.home, SIGNALS) == second != third
+
+
+def test_only_a_retag_or_an_undo_is_undone_and_only_within_a_version(older: Parley) -> None:
+    from flows.retag import NothingToUndo, retag, undo_retag
+
+    fill(older.home, OlderTagger(), [replace(ARTICLES[0], text=ARTICLES[0].text + " It was corrected.")])
+    (filling,) = rows(older.home, "SELECT run_id FROM run ORDER BY committed_at DESC LIMIT 1")
+    with pytest.raises(NothingToUndo, match="a retag or undo"):
+        undo_retag(str(filling[0]), str(older.home))
+    versions = "SELECT article_id, version_id, ruleset FROM articles ORDER BY ALL"
+    before = rows(older.home, versions)
+    retag(str(older.home), put_in_force=True)
+    assert undo_retag("last", str(older.home), put_in_force=True).diff.articles == 5
+    assert rows(older.home, versions) == before
 
 
 def test_interrupted_it_goes_on_where_it_was(older: Parley, monkeypatch: pytest.MonkeyPatch) -> None:
