@@ -166,6 +166,31 @@ def test_the_newest_label_holds_and_conflicts_are_listed(warehouse: Warehouse) -
     assert ask(warehouse, "SELECT count(*) FROM label_conflicts") == [(0,)]
 
 
+def test_a_conflict_is_any_value_that_differs_on_words_that_share_half(warehouse: Warehouse) -> None:
+    one = coded("a", [OFFER, REFUSAL], DAY)
+    load(warehouse, "run-1", one)
+    given = {"signal_type": "offer", "actor": "ALD", "speaker": "ALD", "attribution": "indirect", "timing": "current"}
+    ann = label(one, "corrected", conditions=("territory", "withdrawal"), **given)
+    wider = {"char_end": ann.char_end + 6, "evidence": ann.evidence + ". Boro"}
+    same = label(one, "corrected", coder="bob", minutes=1, conditions=("withdrawal", "territory"), **given)
+    labelled(warehouse, "run-2", ann, replace(same, **wider), label(one, "right", 1))
+    conflicts = "SELECT coders, differ_in, char_start, char_end FROM label_conflicts"
+    assert ask(warehouse, conflicts) == []
+    other = given | {"timing": "background", "person": "ann-example", "attribution": "direct"}
+    bob = label(one, "corrected", coder="bob", minutes=2, conditions=("withdrawal",), **other)
+    labelled(warehouse, "run-3", replace(bob, **wider), label(one, "right", 1, coder="bob", minutes=2))
+    assert ask(warehouse, conflicts) == [
+        (("ann", "bob"), ("person", "attribution", "timing", "conditions"), 0, ann.char_end + 6)
+    ]  # fmt: skip
+    short = {
+        "char_start": 20,
+        "char_end": len(OFFER.words) + 20,
+        "evidence": one.article.text[20 : len(OFFER.words) + 20],
+    }
+    labelled(warehouse, "run-4", replace(label(one, "wrong", coder="cy", minutes=3), **short))
+    assert len(ask(warehouse, conflicts)[0][0]) == 2
+
+
 def test_a_repeat_counts_once_the_fuller_signal_no_longer_says_the_same(warehouse: Warehouse) -> None:
     shorter = Said("offers a truce", "offer", "ALD")
     first = coded("a", [OFFER, shorter], DAY)

@@ -66,34 +66,69 @@ COMMENT ON COLUMN labels.coder IS 'The analyst.';
 COMMENT ON COLUMN labels.labelled_at IS 'When (UTC).';
 COMMENT ON COLUMN labels.run_id IS 'The run that appended it.';
 
--- The newest word of each analyst on the same words of the same text; a conflict is two of them that differ.
+-- The newest word of each analyst on the same words of the same text, that is on spans that share half of the shorter; a
+-- conflict is two of them that differ. Values are compared between those who gave any: right and wrong bring none.
 CREATE OR REPLACE MACRO label_conflicts_as_of(ts) AS TABLE
-WITH newest AS (
+WITH said AS (
+  SELECT
+    *, verdict IN ('corrected', 'missed') AS gives,
+    row_number() OVER (
+      PARTITION BY text_sha256, machine_type, machine_actor ORDER BY char_start, char_end, label_id
+    ) AS nth
   FROM labels_as_of(ts)
+),
+continued AS (
+  SELECT DISTINCT n.label_id
+  FROM said AS o
+  JOIN said AS n
+    ON n.text_sha256 = o.text_sha256 AND n.machine_type IS NOT DISTINCT FROM o.machine_type
+    AND n.machine_actor IS NOT DISTINCT FROM o.machine_actor AND n.nth > o.nth
+    AND 2 * (least(n.char_end, o.char_end) - n.char_start) >= least(n.char_end - n.char_start, o.char_end - o.char_start)
+),
+placed AS (
+  SELECT
+    s.*, count(*) FILTER (c.label_id IS NULL)
+      OVER (PARTITION BY s.text_sha256, s.machine_type, s.machine_actor ORDER BY s.nth) AS place
+  FROM said AS s
+  LEFT JOIN continued AS c ON c.label_id = s.label_id
+),
+newest AS (
+  FROM placed
   QUALIFY row_number() OVER (
-    PARTITION BY text_sha256, char_start, char_end, coalesce(machine_type, ''), coalesce(machine_actor, ''), coder
-    ORDER BY labelled_at DESC, label_id DESC
+    PARTITION BY text_sha256, machine_type, machine_actor, place, coder ORDER BY labelled_at DESC, label_id DESC
   ) = 1
 )
 SELECT
-  text_sha256, char_start, char_end, any_value(evidence) AS evidence, machine_type, machine_actor,
-  any_value(article_id) AS article_id, any_value(signal_id) AS signal_id,
+  text_sha256, min(char_start) AS char_start, max(char_end) AS char_end,
+  arg_max(evidence, (labelled_at, label_id)) AS evidence, machine_type, machine_actor,
+  arg_max(article_id, (labelled_at, label_id)) AS article_id, arg_max(signal_id, (labelled_at, label_id)) AS signal_id,
   list(coder ORDER BY labelled_at, label_id) AS coders,
   list(verdict ORDER BY labelled_at, label_id) AS verdicts,
   list(coalesce(signal_type, machine_type) || ' ' || coalesce(actor, machine_actor) ORDER BY labelled_at, label_id) AS claims,
   list(label_id ORDER BY labelled_at, label_id) AS label_ids,
-  arg_max(coder, (labelled_at, label_id)) AS prevailing_coder
+  arg_max(coder, (labelled_at, label_id)) AS prevailing_coder,
+  list_filter([
+    if(count(DISTINCT verdict) > 1, 'verdict', NULL),
+    if(count(DISTINCT signal_type) > 1, 'type', NULL),
+    if(count(DISTINCT actor) > 1, 'actor', NULL),
+    if(count(DISTINCT coalesce(person, '')) FILTER (gives) > 1, 'person', NULL),
+    if(count(DISTINCT coalesce(target, '')) FILTER (gives) > 1, 'target', NULL),
+    if(count(DISTINCT coalesce(speaker, '')) FILTER (gives) > 1, 'speaker', NULL),
+    if(count(DISTINCT coalesce(attribution, '')) FILTER (gives) > 1, 'attribution', NULL),
+    if(count(DISTINCT coalesce(timing, '')) FILTER (gives) > 1, 'timing', NULL),
+    if(count(DISTINCT list_sort(coalesce(conditions, []))) FILTER (gives) > 1, 'conditions', NULL)
+  ], lambda x: x IS NOT NULL) AS differ_in
 FROM newest
-GROUP BY text_sha256, char_start, char_end, machine_type, machine_actor
-HAVING count(DISTINCT (verdict, signal_type, actor, target, speaker)) > 1;
+GROUP BY text_sha256, machine_type, machine_actor, place
+HAVING len(differ_in) > 0;
 COMMENT ON MACRO TABLE label_conflicts_as_of IS 'The view label_conflicts as it was at a moment.';
 
 CREATE OR REPLACE VIEW label_conflicts AS FROM label_conflicts_as_of('infinity'::TIMESTAMPTZ);
 COMMENT ON VIEW label_conflicts IS 'Words that analysts judge differently; the newest label holds until they agree.';
 COMMENT ON COLUMN label_conflicts.text_sha256 IS 'SHA-256 of the text.';
-COMMENT ON COLUMN label_conflicts.char_start IS 'First code point of the words, from 0.';
+COMMENT ON COLUMN label_conflicts.char_start IS 'First code point of the words that any of them marked, from 0.';
 COMMENT ON COLUMN label_conflicts.char_end IS 'Code point after the last.';
-COMMENT ON COLUMN label_conflicts.evidence IS 'The words.';
+COMMENT ON COLUMN label_conflicts.evidence IS 'The words that the latest marked.';
 COMMENT ON COLUMN label_conflicts.machine_type IS 'The type that the tagger gave; NULL: missed.';
 COMMENT ON COLUMN label_conflicts.machine_actor IS 'The actor that the tagger gave; NULL: missed.';
 COMMENT ON COLUMN label_conflicts.article_id IS 'An article with this text.';
@@ -103,3 +138,4 @@ COMMENT ON COLUMN label_conflicts.verdicts IS 'Their verdicts, in the same order
 COMMENT ON COLUMN label_conflicts.claims IS 'The type and actor that each holds to be right, in the same order.';
 COMMENT ON COLUMN label_conflicts.label_ids IS 'Their labels, in the same order.';
 COMMENT ON COLUMN label_conflicts.prevailing_coder IS 'Whose label holds now: the latest.';
+COMMENT ON COLUMN label_conflicts.differ_in IS 'What they differ in: verdict, type, actor, person, target, speaker, attribution, timing, conditions.';
