@@ -29,7 +29,7 @@ class ReviewOutcome:
 
     run_id: str
     labels: int  # appended
-    known: int  # said before by the same analyst, in the same words
+    known: int  # said before by the same analyst, in the same words, and contradicted by nobody since
     unjudged: int  # rows without a verdict
     rejections: tuple[Rejection, ...]
 
@@ -92,7 +92,7 @@ def _named(sheet: Iterable[SheetRow], column: str) -> list[str]:
 
 
 def _unsaid(warehouse: Warehouse, labels: Sequence[Label]) -> list[Label]:
-    """Leave out what the same analyst has said last of the same place already."""
+    """Leave out what the same analyst has said last of the same place already, and nobody has contradicted since."""
     said = {_place(label): label for label in given(warehouse, sorted({label.text_sha256 for label in labels}))}
     return [label for label in labels if _timeless(said.get(_place(label)), label.labelled_at) != label]
 

@@ -126,7 +126,7 @@ def texts(source: Reader | Warehouse, article_ids: Sequence[str]) -> dict[str, T
 
 
 def given(source: Reader | Warehouse, text_sha256s: Sequence[str]) -> list[Label]:
-    """Return what each analyst said last of each place in these texts."""
+    """Return what each analyst said last of each place in these texts, where no newer label says otherwise."""
     return [Label(*row) for row in _rows(source, "given", {}, text_sha256s)]
 
 

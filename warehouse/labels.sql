@@ -45,16 +45,29 @@ FROM articles AS a
 SEMI JOIN staged AS w ON w.id = a.article_id
 JOIN article_version AS v ON v.version_id = a.version_id;
 
--- What each analyst said last of each place, so that the same sheet read twice says nothing new.
+-- What each analyst said last of each place, so that the same sheet read twice says nothing new. Left out is what a
+-- newer label on the same words contradicts (who does so is as in the view labels): said again, it is news.
 -- name: given
+WITH newest AS (
+  SELECT label.*
+  FROM label
+  SEMI JOIN staged AS w ON w.id = label.text_sha256
+  QUALIFY row_number() OVER (
+    PARTITION BY text_sha256, char_start, char_end, signal_id, coder ORDER BY labelled_at DESC, label_id DESC
+  ) = 1
+)
 SELECT
   signal_id, article_id, version_id, text_sha256, char_start, char_end, evidence, machine_type, machine_actor,
   verdict, signal_type, actor, person, target, speaker, attribution, timing, conditions, note, coder, labelled_at
-FROM label
-SEMI JOIN staged AS w ON w.id = label.text_sha256
-QUALIFY row_number() OVER (
-  PARTITION BY text_sha256, char_start, char_end, signal_id, coder ORDER BY labelled_at DESC, label_id DESC
-) = 1;
+FROM newest AS o
+ANTI JOIN newest AS n
+  ON n.text_sha256 = o.text_sha256 AND (n.labelled_at, n.label_id) > (o.labelled_at, o.label_id)
+  AND 2 * (least(n.char_end, o.char_end) - greatest(n.char_start, o.char_start))
+    >= least(n.char_end - n.char_start, o.char_end - o.char_start)
+  AND (n.signal_id IN (o.signal_id, o.label_id) OR coalesce(n.machine_actor, n.actor) IN (o.machine_actor, o.actor))
+  AND (n.verdict, n.signal_type, n.actor, n.person, n.target, n.speaker, n.attribution, n.timing, n.conditions)
+    IS DISTINCT FROM
+    (o.verdict, o.signal_type, o.actor, o.person, o.target, o.speaker, o.attribution, o.timing, o.conditions);
 
 -- name: conflicts
 SELECT signal_id, article_id, evidence, machine_type, machine_actor, coders, verdicts, claims, prevailing_coder

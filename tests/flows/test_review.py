@@ -124,6 +124,19 @@ def test_analysts_who_disagree_are_listed_and_the_newest_holds(home: Path) -> No
         assert conflicts(reader) == []
 
 
+def test_a_verdict_said_again_after_a_colleague_overruled_it_is_stored(home: Path) -> None:
+    row = about(home, "Ukraine rejected the plan", verdict="wrong")
+    given(home, row)
+    agreed = given(home, row, coder="ben", later=1)
+    assert (agreed.labels, given(home, row, later=2).known) == (1, 1)  # ben said the same: ann's still holds
+    given(home, row | {"verdict": "right"}, coder="ben", later=3)
+    assert shown(home, "Ukraine rejected the plan")[0][2:4] == ("right", "ben")
+    again = given(home, row, later=4)
+    assert (again.labels, again.known) == (1, 0)
+    assert shown(home, "Ukraine rejected the plan") == []
+    assert given(home, row, later=5).known == 1
+
+
 @pytest.mark.parametrize(
     ("cells", "said"),
     [
