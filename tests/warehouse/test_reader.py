@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
 
-from tests.warehouse.making import Clock, Said, coded, days, load
+from tests.warehouse.making import Clock, Said, ask, coded, days, load, run
 from warehouse.errors import NotReadOnly, QueryFailed, WarehouseUnreadable
 from warehouse.reader import Reader
-from warehouse.records import ActorRow, Load, RunInfo
+from warehouse.records import ActorRow, Load, RuleRow, RunInfo
 from warehouse.store import Warehouse
 
 
@@ -99,11 +101,47 @@ def test_a_word_is_shown_in_its_context(reader: Reader) -> None:
     assert found == ((17, "offers a ", "truce", ". Borovia"), (51, "ear of a ", "TRUCE", ". "))
 
 
+def test_words_in_a_long_text_cost_what_the_text_does(tmp_path: Path) -> None:
+    one = coded("long", [Said("Aldania offers a truce", "offer", "ALD")], days(date(2022, 12, 21)))
+    text = (one.article.text + "né Transborovian negotiators " * 36_000)[:1_000_000]
+    with Warehouse.open(tmp_path / "warehouse.duckdb", now=Clock()) as warehouse:
+        load(warehouse, "run-1", replace(one, article=replace(one.article, text=text)))
+        warehouse.publish(tmp_path / "parley.duckdb")
+    with Reader.open(tmp_path / "parley.duckdb", memory="1GB") as reader:
+        found: Any = reader.sql("SELECT char_start, words_before, keyword, words_after FROM kwic(' ', 20)").rows
+        assert len(found) == text.count(" ") > 100_000
+        for at, before, word, after in found[::5000]:
+            assert (before, word, after) == (text[max(at - 20, 0) : at], " ", text[at + 1 : at + 21])
+        wide = reader.sql("SELECT words_before, words_after FROM kwic('TRUCE', 5000)").rows
+        assert wide == ((text[:17], text[22:5022]),)
+
+
 def test_a_signal_leads_back_to_its_words(reader: Reader) -> None:
     ((signal_id,),) = reader.sql("SELECT signal_id FROM signals WHERE actor = 'ALD'").rows
     answer = reader.sql(f"SELECT evidence, sentence, rule, run_id, title FROM why('{signal_id}')").rows
     assert answer == (("Aldania offers a truce", "Aldania offers a truce", "made-up", "run-1", "Title of a"),)
     assert reader.sql("FROM why('no such signal')").rows == ()
+
+
+def test_a_signal_leads_back_to_the_run_that_coded_it_and_the_wording_of_its_time(tmp_path: Path) -> None:
+    def wording(pattern: str, ruleset: str) -> list[RuleRow]:
+        return [RuleRow("made-up", "offer", pattern, ("x",), ruleset)]
+
+    first = coded("a", [Said("Aldania offers a truce", "offer", "ALD")], days(date(2022, 12, 21)), ruleset="r-1")
+    later = coded("b", [Said("Borovia offers a truce", "offer", "BOR")], days(date(2022, 12, 22)), ruleset="r-3")
+    again = replace(first, coding=replace(first.coding, ruleset="r-3"))
+    with Warehouse.open(tmp_path / "warehouse.duckdb", now=Clock()) as warehouse:
+        warehouse.load(Load(run("run-1", "r-1"), [first], rules=wording("older", "r-1")))
+        warehouse.load(Load(run("run-2", "r-2"), rules=wording("newer", "r-2")))
+        warehouse.load(Load(run("run-3", "r-3"), [later, again], rules=wording("newer", "r-3")))
+        warehouse.load(Load(replace(run("run-4", "r-3"), code_version="0.9"), [first]))
+        warehouse.load(Load(run("run-5", "r-5"), rules=wording("newest", "r-5")))
+        found = ask(warehouse, "SELECT signal_id, actor, run_id FROM signals ORDER BY actor")
+        why = [
+            (actor, run_id, *ask(warehouse, f"SELECT run_id, code_version, rule_pattern FROM why('{signal}')")[0])
+            for signal, actor, run_id in found
+        ]
+    assert why == [("ALD", "run-4", "run-1", "0.0", "older"), ("BOR", "run-3", "run-3", "0.0", "newer")]
 
 
 def test_a_damaged_copy_is_named(tmp_path: Path) -> None:

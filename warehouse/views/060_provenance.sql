@@ -1,61 +1,92 @@
 -- The way back from a number to the words, and from a word to where it stands.
 
--- Of a signal that is in force no longer, as it last stood.
+-- A signal as it stands, or as it last stood. Run, code version, moment and pattern are those of the run that made the
+-- coding, also where a later undo has put it in force again (that run: signals.run_id). The pattern is the one stored
+-- with the coding's ruleset, else the newest by then: a wording that stays the same is stored once.
 CREATE OR REPLACE MACRO why(wanted) AS TABLE
 WITH told AS (
   FROM standing_signal
   WHERE signal_id = wanted
   QUALIFY row_number() OVER (ORDER BY standing_no DESC) = 1
+),
+made AS (
+  FROM run
+  WHERE event = 'completed'
+    AND run_id IN (FROM coding SELECT run_id WHERE coding_id = (SELECT coding_id FROM told))
+  QUALIFY row_number() OVER (ORDER BY committed_at) = 1
+),
+wording AS (
+  SELECT w.pattern
+  FROM rule AS w
+  JOIN run AS r ON r.run_id = w.run_id AND r.event = 'completed'
+  WHERE w.rule = (SELECT rule FROM told)
+    AND (r.committed_at <= (SELECT committed_at FROM made) OR w.ruleset = (SELECT ruleset FROM told))
+  QUALIFY row_number() OVER (
+    ORDER BY w.ruleset = (SELECT ruleset FROM told) DESC, r.committed_at DESC, w.rule_row_id
+  ) = 1
 )
 SELECT
   s.signal_id, s.signal_type, s.actor, s.speaker, s.evidence,
   v.text[n.char_start + 1 : n.char_end] AS sentence,
   s.rule, s.ruleset, s.title, s.outlet, s.url, s.origin, s.date_basis, s.date_note,
   v.text_sha256, v.raw_sha256, f.fetched_at, f.final_url,
-  s.run_id, r.code_version, s.committed_at,
+  r.run_id, r.code_version, r.committed_at,
   s.is_shown AND NOT EXISTS (FROM standing_ended AS e WHERE e.standing_no = s.standing_no) AS is_in_force,
-  w.pattern AS rule_pattern, s.label, s.labelled_by, l.note AS label_note, s.machine_type, s.machine_actor,
+  (FROM wording) AS rule_pattern, s.label, s.labelled_by, l.note AS label_note, s.machine_type, s.machine_actor,
   s.article_id, s.version_id, s.coding_id, s.story_id, s.published_first, s.published_last,
   s.char_start, s.char_end,
   v.text[greatest(s.char_start - 300, 0) + 1 : s.char_start] AS words_before,
   v.text[s.char_end + 1 : s.char_end + 300] AS words_after
 FROM told AS s
-JOIN run AS r ON r.run_id = s.run_id AND r.event = 'completed'
+CROSS JOIN made AS r
 JOIN article_version AS v ON v.version_id = s.version_id
 LEFT JOIN sentence AS n
   ON n.coding_id = s.coding_id AND s.char_start >= n.char_start AND s.char_start < n.char_end
 LEFT JOIN retrieval AS f ON f.article_id = s.article_id AND f.raw_sha256 = v.raw_sha256
-LEFT JOIN rule AS w ON w.rule = s.rule
 LEFT JOIN label AS l ON l.label_id = s.label_id
-QUALIFY row_number() OVER (ORDER BY n.char_start DESC, f.fetched_at, w.ruleset = s.ruleset DESC, w.rule_row_id) = 1;
-COMMENT ON MACRO TABLE why IS 'From a signal back to its sentence, article, raw bytes, rule and run: FROM why(''...'').';
+QUALIFY row_number() OVER (ORDER BY n.char_start DESC, f.fetched_at) = 1;
+COMMENT ON MACRO TABLE why IS 'From a signal back to its sentence, article, raw bytes, rule and the run that first coded it so, with the wording of the rule at that time: FROM why(''...'').';
 
+-- Places are running sums, and the words around a place come from a block of the text that holds them all with the
+-- block after it, so that the cost grows with the text and not with its square.
 CREATE OR REPLACE MACRO kwic(word, width) AS TABLE
-WITH split AS (
-  SELECT
-    article_id, title, iso_week, text,
-    string_split_regex(text, '(?i)' || regexp_escape(word)) AS around,
-    regexp_extract_all(text, '(?i)' || regexp_escape(word)) AS hits
+WITH holding AS (
+  SELECT article_id, title, iso_week, text, (greatest(2 * width + length(word), 4000))::BIGINT AS size
   FROM articles
   WHERE word <> '' AND contains(lower(text), lower(word))
 ),
-hit AS (
-  SELECT *, unnest(range(1, len(hits) + 1)) AS nth FROM split
+part AS (
+  SELECT
+    article_id, title, iso_week, size,
+    unnest(string_split_regex(text, '(?i)' || regexp_escape(word))) AS gap,
+    unnest(regexp_extract_all(text, '(?i)' || regexp_escape(word))) AS keyword,
+    generate_subscripts(string_split_regex(text, '(?i)' || regexp_escape(word)), 1) AS nth
+  FROM holding
 ),
 placed AS (
   SELECT
-    *, hits[nth] AS keyword,
-    (coalesce(list_sum([length(x) FOR x IN around[1:nth]]), 0)
-      + coalesce(list_sum([length(x) FOR x IN hits[1:nth - 1]]), 0))::BIGINT AS char_start
-  FROM hit
+    article_id, title, iso_week, size, keyword,
+    (sum(length(gap) + coalesce(length(keyword), 0)) OVER (PARTITION BY article_id ORDER BY nth)
+      - length(keyword))::BIGINT AS char_start
+  FROM part
+),
+block AS (
+  SELECT
+    article_id, unnest(range(0, length(text) + 1, size)) AS block_start,
+    unnest([text[start + 1 : start + 2 * size] FOR start IN range(0, length(text) + 1, size)]) AS words
+  FROM holding
 )
 SELECT
-  article_id, title, iso_week, char_start,
-  text[greatest(char_start - width, 0) + 1 : char_start] AS words_before,
-  keyword,
-  text[char_start + length(keyword) + 1 : char_start + length(keyword) + width] AS words_after
-FROM placed
-ORDER BY iso_week, article_id, char_start;
+  p.article_id, p.title, p.iso_week, p.char_start,
+  b.words[greatest(p.char_start - width, 0) - b.block_start + 1 : p.char_start - b.block_start] AS words_before,
+  p.keyword,
+  b.words[p.char_start - b.block_start + length(p.keyword) + 1
+    : p.char_start - b.block_start + length(p.keyword) + width] AS words_after
+FROM placed AS p
+JOIN block AS b
+  ON b.article_id = p.article_id AND b.block_start = greatest(p.char_start - width, 0) // p.size * p.size
+WHERE p.keyword IS NOT NULL
+ORDER BY p.iso_week, p.article_id, p.char_start;
 COMMENT ON MACRO TABLE kwic IS 'Keyword in context: each place where a word stands, with so many characters on either side: FROM kwic(''ceasefire'', 60).';
 
 CREATE OR REPLACE MACRO search_terms(words) AS
