@@ -1,7 +1,7 @@
 """Train the stance model.
 
-python -m bench.training                    train on the corpus but for the held-out hands and write extractors/stance/model
-python -m bench.training --held-out a,b     hold out other hands; writes to the folder given by --to
+python -m bench.training                              train on all hands but those held out; write the tagger's model
+python -m bench.training --held-out a,b --to FOLDER   hold out other hands, write elsewhere
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from bench.training.export import export
 from bench.training.fit import fit
 from extractors.stance.model import FOLDER
 from extractors.stance.pieces import Pieced
-from extractors.stance.tagger import RuleTagger
+from extractors.stance.tagger import Rules
 
 HELD_OUT = ("broadsheet", "mosaic")
 SEED = 11
@@ -40,7 +40,7 @@ def main() -> None:
     shutil.copyfile(WEIGHTS / "tokenizer.json", chosen.to / "tokenizer.json")
     taught = [hand for hand in hands() if hand not in chosen.held_out.split(",")]
     articles = [text.article for hand in taught for text in read_hand(hand)]
-    found = list(examples(articles, RuleTagger("ukraine"), Pieced(chosen.to / "tokenizer.json")))
+    found = list(examples(articles, Rules("ukraine"), Pieced(chosen.to / "tokenizer.json")))
     print(f"{len(taught)} hands, {len(articles)} texts, {len(found)} sentences, seed {SEED}", flush=True)
     start = time.monotonic()
     encoder = BertModel.from_pretrained(WEIGHTS, add_pooling_layer=False)

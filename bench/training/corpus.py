@@ -54,10 +54,10 @@ def _text(hand: str, row: dict[str, object]) -> Text:
     return Text(hand, str(row["conflict"]), article_from_row(row))
 
 
-def read_gold() -> tuple[str, ...]:
-    """Read the texts of the gold that nothing may be trained on."""
+def read_gold() -> tuple[CodedArticle, ...]:
+    """Read the gold, which the network is not trained on."""
     lines = (line for path in sorted(GOLD.glob("*.jsonl")) for line in path.read_text(encoding="utf-8").splitlines())
-    return tuple(json.loads(line)["text"] for line in lines)
+    return tuple(article_from_row(json.loads(line)) for line in lines)
 
 
 def leaks(texts: Iterable[str], gold: Iterable[str]) -> frozenset[str]:

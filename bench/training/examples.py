@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from extractors.records import CONDITIONS, SIGNAL_TYPES, Document
+from extractors.records import SIGNAL_TYPES, Document
 from extractors.stance.pieces import Pieced, Pieces
 from extractors.stance.reading import Reading
 from extractors.stance.rows import CodedArticle, CodedSignal
 from extractors.stance.slots import slotted
-from extractors.stance.tagger import RuleTagger
+from extractors.stance.tagger import Rules
 
 HELD = 0.5  # of a signal's span lies in the sentence that it is an example of
 
@@ -23,7 +23,6 @@ class Lesson:
     signal_type: int
     target: int | None  # a slot; 0: nobody; None: somebody without a slot, from whom nothing is learnt
     speaker: int | None  # 0 the actor itself, 1 author, 2 unnamed, 3 analyst, from 4 on a slot; None as above
-    conditions: tuple[int, ...]
     is_background: bool
     pieces: tuple[bool, ...]  # which pieces of the sentence are evidence
 
@@ -36,7 +35,7 @@ class Example:
     lessons: tuple[Lesson, ...]
 
 
-def examples(articles: Iterable[CodedArticle], tagger: RuleTagger, pieced: Pieced) -> Iterator[Example]:
+def examples(articles: Iterable[CodedArticle], tagger: Rules, pieced: Pieced) -> Iterator[Example]:
     """Give the sentences of articles; signals whose actor has no slot teach nothing."""
     for article in articles:
         reading = tagger.read(Document(article.text, None, article.published_on))
@@ -76,6 +75,5 @@ def _lesson(
     )
     return Lesson(
         slot, SIGNAL_TYPES.index(signal.signal), target, speaker,  # type: ignore[arg-type]
-        tuple(CONDITIONS.index(c) for c in signal.conditions),  # type: ignore[arg-type]
         signal.timing == "background", inside,
     )  # fmt: skip

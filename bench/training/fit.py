@@ -13,10 +13,9 @@ from torch.nn import functional
 
 from bench.training.examples import Example
 from bench.training.network import SlotNet
-from extractors.records import CONDITIONS
 from extractors.stance.pieces import FIRST_SLOT, LAST_SLOT, Batch, Pieces, batch
 
-EPOCHS = 6
+EPOCHS = 8
 PIECES_A_BATCH = 800
 ENCODER_RATE, HEAD_RATE = 2e-4, 1e-3
 WARM_UP = 0.1
@@ -116,12 +115,8 @@ def _lesser(
     """Add up the losses of what a signal of a known slot and type further says."""
     kinds = torch.tensor([lesson.signal_type for _, lesson in lessons])
     asked = slots[[first[k] + lesson.slot for k, lesson in lessons]] + net.type_vectors(kinds)
-    terms = torch.zeros(len(lessons), len(CONDITIONS))
-    for row, (_, lesson) in enumerate(lessons):
-        terms[row, list(lesson.conditions)] = 1
     past = torch.tensor([float(lesson.is_background) for _, lesson in lessons])
-    total = functional.binary_cross_entropy_with_logits(net.conditions(asked), terms, reduction="sum")
-    total = total + functional.binary_cross_entropy_with_logits(net.background(asked)[:, 0], past, reduction="sum")
+    total = functional.binary_cross_entropy_with_logits(net.background(asked)[:, 0], past, reduction="sum")
     scale = math.sqrt(slots.shape[1])
     for row, (k, lesson) in enumerate(lessons):
         query = asked[row]

@@ -1,8 +1,8 @@
-"""The network: a small encoder, and for each party of a sentence the types, terms, target, speaker and words.
+"""The network: a small encoder, and for each party of a sentence the types, target, speaker and words.
 
-A slot (a party) is the mean of the encoder's vectors at its marks, joined with the vector of the whole. Whether the party
-shows a type is asked of each slot and type; who is addressed and whose word it is are choices among the sentence's slots
-and a few fixed answers; which words are the evidence is asked of each piece.
+A slot (a party) is the mean of the encoder's vectors at its marks, joined with the vector of the whole. Whether the
+party shows a type is asked of each slot and type; who is addressed and whose word it is are choices among the slots of
+the sentence and a few fixed answers; which words are the evidence is asked of each piece.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from extractors.records import CONDITIONS, SIGNAL_TYPES
+from extractors.records import SIGNAL_TYPES
 
 TYPES = len(SIGNAL_TYPES)
 FIXED_SPEAKERS = 4  # the actor itself, the author, unnamed sources, an analyst
@@ -31,7 +31,6 @@ class SlotNet(nn.Module):
         self.types = nn.Linear(width, TYPES)
         nn.init.constant_(self.types.bias, -3.5)  # few slots show any one type
         self.type_vectors = nn.Embedding(TYPES, width)
-        self.conditions = nn.Linear(width, len(CONDITIONS))
         self.background = nn.Linear(width, 1)
         self.target_query, self.target_key = nn.Linear(width, width), nn.Linear(width, width)
         self.no_target = nn.Linear(width, 1)

@@ -67,15 +67,15 @@ UNKNOWN = Cast(None, None, (), False)
 def cast(mentions: Sequence[Mention], kinds: Mapping[str, str], states: Mapping[str, str]) -> Cast:
     """Count who is named; `kinds` tells states from armed parties, `states` whom each of these fights."""
     counts = Counter(m.party for m in mentions if m.party and m.kind not in _NOBODY)
-    ranked = [party for party, _ in sorted(counts.items(), key=lambda found: (-found[1], found[0]))]
+    ranked = [party for party, _ in counts.most_common()]  # of equals the one named first
     states_named = [x for x in ranked if kinds.get(x, "state") == "state"]
     armed = next((x for x in ranked if kinds.get(x) == "armed"), None)
     state = states.get(armed or "") or next(iter(states_named), None)
     if armed is not None and (counts[armed] > 1 or len(states_named) < 2):
-        return Cast(armed, state, tuple(sorted({armed, state or armed})), is_at_war=True)
+        return Cast(armed, state, (armed, state) if state else (armed,), is_at_war=True)
     known = next((pair for pair in combinations(states_named, 2) if frozenset(pair) in adversaries()), None)
     pair = known or (states_named if len(states_named) > 1 else ranked)[:2]
-    return Cast(armed, state, tuple(sorted(pair)), is_at_war=known is not None)
+    return Cast(armed, state, tuple(pair), is_at_war=known is not None)
 
 
 @cache

@@ -1,7 +1,7 @@
 """Join the rules' signals with the network's guesses: one probability for both, and the better of their details.
 
 The probability is a logistic function of what each tier says of a party and a type in a sentence. Its weights, and the
-probability from which on a signal is believed, are fitted by `python -m bench.stance --calibrate` on hand-coded texts
+probability from which on a signal is believed, are fitted by `python -m bench.training.combine` on hand-coded texts
 that the network was not trained on; so a signal's confidence is the measured share of such signals that are right.
 """
 
@@ -15,7 +15,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from extractors.records import Attribution, Signal, SignalType
+from extractors.stance.conditions import Conditions, conditions_in
 from extractors.stance.model import FOLDER, Guess
+from extractors.stance.ngrams import Key, ngrams
 from extractors.stance.reading import Reading
 from extractors.stance.slots import person_of
 from extractors.stance.speaker import inside
@@ -23,10 +25,14 @@ from extractors.stance.timing import timing
 from extractors.stance.voice import voice
 
 PATH = FOLDER / "combination.toml"
-UNSEEN = -4.0  # logit of what the network did not think worth a guess
-FEATURES = ("logit", "rule", "rule_elsewhere", "other_rule", "headline", "author", "bias")
+RECORDS = FOLDER / "records.toml"
+UNSEEN = -4.0  # logit of what a model did not think worth a guess
+FEATURES = ("network", "ngrams", "rule", "record", "rule_elsewhere", "other_rule", "headline", "author", "bias")
 
-Key = tuple[int, str, SignalType]  # sentence, actor, type
+# Types that are aimed at the adversary where nobody else is.
+_AT_RIVAL: frozenset[SignalType] = frozenset(
+    ("reject", "doubt", "demand", "threat", "talks", "willing", "offer", "concession", "suspend", "agreement")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +41,13 @@ class Weights:
 
     of: Mapping[str, float]  # by feature
     by_type: Mapping[str, float]  # added to the bias
-    least: float  # probability from which on a signal is believed
+    least: float  # probability from which on the network alone is believed
+    least_by_rule: float  # the same for what a rule sees: dropped only where the network is all but sure of it
+
+    def believes(self, candidate: Candidate) -> bool:
+        """Tell whether a candidate is likely enough."""
+        least = self.least_by_rule if candidate.rules else self.least
+        return self.probability(candidate.features, candidate.key[2]) >= least
 
     def probability(self, features: Sequence[float], signal_type: SignalType) -> float:
         """Give the probability that a signal with these features is right."""
@@ -54,14 +66,21 @@ class Candidate:
 
 
 @cache
+def records() -> Mapping[str, float]:
+    """Read how often each rule was right on hand-coded text, as log odds of the counts, one added to each."""
+    table = tomllib.loads(RECORDS.read_text(encoding="utf-8")) if RECORDS.exists() else {}
+    return {rule: math.log((right + 1) / (wrong + 1)) for rule, (right, wrong) in table.items()}
+
+
+@cache
 def weights() -> Weights:
     """Read the fitted combination."""
     table = tomllib.loads(PATH.read_text(encoding="utf-8"))
-    return Weights(table["weights"], table["by_type"], table["least"])
+    return Weights(table["weights"], table["by_type"], table["least"], table["least_by_rule"])
 
 
-def candidates(reading: Reading, by_rule: Iterable[Signal], guesses: Iterable[Guess]) -> Iterator[Candidate]:
-    """Bring together what both tiers see in an article, in text order."""
+def candidates(reading: Reading, by_rule: Sequence[Signal], guesses: Iterable[Guess]) -> Iterator[Candidate]:
+    """Bring together what rules and network see in an article, in text order, and weigh it by its n-grams."""
     rules: defaultdict[Key, list[Signal]] = defaultdict(list)
     for signal in by_rule:
         rules[_sentence(reading, signal), signal.actor, signal.signal_type].append(signal)
@@ -71,12 +90,15 @@ def candidates(reading: Reading, by_rule: Iterable[Signal], guesses: Iterable[Gu
     for k, actor, signal_type in rules:
         actors[k, actor].add(signal_type)
         types[k, signal_type].add(actor)
+    second = ngrams().scores(reading, by_rule, (k for k, _, _ in {*rules, *seen}))
     for key in sorted({*rules, *seen}):
         k, actor, signal_type = key
         guess = seen.get(key)
         features = (
             guess.logit if guess else UNSEEN,
+            second.get(key, UNSEEN),
             float(key in rules),
+            max((records().get(signal.rule, 0.0) for signal in rules.get(key, ())), default=0.0),
             float(bool(types[k, signal_type] - {actor})),
             float(bool(actors[k, actor] - {signal_type})),
             float(reading.parsed[k].is_headline),
@@ -86,16 +108,22 @@ def candidates(reading: Reading, by_rule: Iterable[Signal], guesses: Iterable[Gu
         yield Candidate(key, features, tuple(rules.get(key, ())), guess)
 
 
-def combined(reading: Reading, found: Iterable[Candidate], fitted: Weights) -> Iterator[Signal]:
-    """Give the signals that are believed, in text order."""
+def combined(
+    reading: Reading, found: Iterable[Candidate], known: Conditions, fitted: Weights
+) -> Iterator[Signal]:  # fmt: skip
+    """Give the signals that are believed, in text order; what is past for one tier is past."""
     for candidate in found:
-        probability = fitted.probability(candidate.features, candidate.key[2])
-        if probability < fitted.least:
+        if not fitted.believes(candidate):
             continue
+        probability = fitted.probability(candidate.features, candidate.key[2])
+        guess = candidate.guess
         if candidate.rules:
-            yield from (replace(signal, confidence=round(probability, 3)) for signal in candidate.rules)
-        elif candidate.guess is not None:
-            yield _guessed(reading, candidate.guess, probability)
+            is_past = guess is not None and guess.is_background
+            for signal in candidate.rules:
+                past = "background" if is_past else signal.timing
+                yield replace(signal, confidence=round(probability, 3), timing=past)
+        elif guess is not None:
+            yield _guessed(reading, guess, known, probability)
 
 
 def _sentence(reading: Reading, signal: Signal) -> int:
@@ -104,8 +132,8 @@ def _sentence(reading: Reading, signal: Signal) -> int:
     )
 
 
-def _guessed(reading: Reading, guess: Guess, probability: float) -> Signal:
-    """Make a signal of a guess; what is quoted is direct speech, by whoever is quoted."""
+def _guessed(reading: Reading, guess: Guess, known: Conditions, probability: float) -> Signal:
+    """Make a signal of a guess: quoted words are who is quoted's, and conditions are found by their words."""
     scene = reading.scene
     p = reading.parsed[guess.sentence]
     quote = inside(reading.quotes, (guess.char_start + guess.char_end) // 2)
@@ -117,9 +145,15 @@ def _guessed(reading: Reading, guess: Guess, probability: float) -> Signal:
     if quote is not None:
         start, end = max(start, quote.char_start), min(end, quote.char_end)
     attribution: Attribution = "direct" if quote is not None else "narration" if speaker == "author" else "indirect"
+    places = [i for i, t in enumerate(p.tokens) if start <= t.char_start < end]
+    terms = conditions_in(p, places, guess.signal_type, known)
+    target = guess.target
+    if target is None and guess.signal_type in _AT_RIVAL:
+        target = next(iter(scene.rivals(guess.actor)), None)
     past = timing(scene.text, (start, end), (p.char_start, p.char_end), reading.published)
     return Signal(
-        start, end, guess.signal_type, guess.actor, person_of(reading, guess.sentence, guess.actor), guess.target,
-        speaker, attribution, guess.conditions, "background" if guess.is_background else past, round(probability, 3),
-        f"net.{guess.signal_type}", voice(guess.actor, speaker, guess.target, scene.sides), p.is_headline,
+        start, end, guess.signal_type, guess.actor, person_of(reading, guess.sentence, guess.actor), target,
+        speaker, attribution, tuple(c for c, _, _ in terms), "background" if guess.is_background else past,
+        round(probability, 3), f"net.{guess.signal_type}", voice(guess.actor, speaker, target, scene.sides),
+        p.is_headline, terms,
     )  # fmt: skip

@@ -9,7 +9,6 @@ from extractors.records import POSITIVE, Signal, SignalType
 from extractors.stance.actorship import actors
 from extractors.stance.clauses import clause_root, subject
 from extractors.stance.conditions import Conditions, conditions_in
-from extractors.stance.confidence import confidence
 from extractors.stance.gate import is_elsewhere
 from extractors.stance.lexicon import Entry, Lexicon
 from extractors.stance.modality import force, is_bare, is_supposed, unseen
@@ -44,6 +43,7 @@ _HOMOGRAPHS = word_set(
 )
 
 
+_UNJOINED = 0.5  # confidence before combination.py gives the measured one
 _COMPEL = word_set("force compel bring get make drive")
 _ALL_SUCH = word_set("party side war conflict belligerent state country nation combatant fighting dispute government")
 
@@ -142,7 +142,7 @@ class Engine:
             p, places, hit.head, ref, refs, signal_type, scene, within,
             from_subject=hit.entry.target == "subject", of_object=hit.entry.actor == "object",
         )  # fmt: skip
-        obliges = hit.entry.actor == "speaker"
+        obliges = hit.entry.actor == "speaker" and hit.entry.target == "subject"  # "you must", "they should"
         said = as_said(p, hit, said, ref)
         if not is_in_place(hit.entry.where, Stance(signal_type, ref, aimed), said, scene):
             return None
@@ -158,7 +158,7 @@ class Engine:
             span[0], span[1], stance.signal_type, stance.actor.party, person, stance.target, speaker,
             said.attribution, tuple(c for c, _, _ in found),
             timing(scene.text, span, (p.char_start, p.char_end), self._published),
-            confidence(stance.signal_type, said.attribution), hit.entry.id,
+            _UNJOINED, hit.entry.id,
             voice(stance.actor.party, speaker, stance.target, scene.sides), p.is_headline, found,
         )  # fmt: skip
 

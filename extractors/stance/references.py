@@ -129,7 +129,8 @@ def _group(p: Parsed, token: Token, group: Mention, scene: Scene) -> tuple[Ref, 
         return tuple(Ref(x) for x in named)
     if group.members and not set(group.members) <= {m.party for m in scene.mentions}:
         return tuple(Ref(x) for x in scene.cast.pair)
-    return tuple(Ref(m) for m in group.members) or (Ref(group.party),)
+    found = group.members or ((group.party,) if group.party else scene.cast.pair)
+    return tuple(Ref(x) for x in found)
 
 
 def _same_as_reporter(p: Parsed, i: int, scene: Scene, speaker: Ref | None) -> tuple[Ref, ...]:

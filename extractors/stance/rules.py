@@ -82,7 +82,8 @@ def _obligation(stance: Stance, scene: Scene) -> Stance | None:
     theirs = scene.sides.get(stance.target or "")
     if mine is not None and (stance.target is None or theirs != mine):
         return stance
-    return Stance("appeal", stance.actor, stance.target)
+    rivals = scene.cast.rivals(actor)
+    return stance if rivals and stance.target in (None, *rivals) else Stance("appeal", stance.actor, stance.target)
 
 
 def _is_accusation(stance: Stance, said: Said) -> bool:

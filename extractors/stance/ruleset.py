@@ -7,18 +7,18 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-VERSION = "r-1.0"
+VERSION = "r-2.0"
 STANCE = Path(__file__).parent
 TEXT, TOPICS = STANCE.parent / "text", STANCE.parent / "topics"
 # They read or measure codings, and decide none.
-NO_RULES = frozenset(("quality.py", "rows.py", "scoring.py"))
+NO_RULES = frozenset(("calibration.py", "explanation.py", "quality.py", "rows.py", "scoring.py"))
 # What it holds follows from the rules; its stamp is this very id.
 STAMP = b"ruleset ="
 
 
 @cache
 def ruleset(topic: str) -> str:
-    """Return the id of a topic's rules, such as "r-1.0+1f0c33a9".
+    """Return the id of a topic's rules, such as "r-2.0+1f0c33a9".
 
     The part behind the plus sign is a hash of all code and data that decide a coding. So an article is coded anew
     whenever any of them has changed, and no two signals that were coded differently carry one id.
@@ -34,7 +34,7 @@ def ruleset(topic: str) -> str:
 
 def _sources(topic: str) -> Iterator[Path]:
     yield from (path for path in STANCE.glob("*.py") if path.name not in NO_RULES)
-    yield STANCE / "confidence.toml"
+    yield from (STANCE / "model").glob("*.*")
     yield from TEXT.glob("*.py")
     for folder in ("general", topic):
         yield from (TOPICS / folder).glob("*.toml")

@@ -75,11 +75,13 @@ class _Tally:
             self.types[name].update(counts)
 
 
-def score(gold: Sequence[CodedArticle], found: Mapping[str, Sequence[CodedSignal]]) -> Scores:
+def score(
+    gold: Sequence[CodedArticle], found: Mapping[str, Sequence[CodedSignal]], *, intervals: bool = True
+) -> Scores:
     """Score what was found, by article id, against hand-coded articles; an article without an entry counts as empty."""
     tallies = {article.id: _tally(article, found.get(article.id, ())) for article in gold}
     ids = list(tallies)
-    return _scores(_sum(tallies, ids), len(ids), _intervals(tallies, ids))
+    return _scores(_sum(tallies, ids), len(ids), _intervals(tallies, ids) if intervals else {})
 
 
 def match(

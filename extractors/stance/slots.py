@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.stance.reading import Reading
-from extractors.stance.references import ANALYSTS, HE, IT, THEY, WE, YOU, Ref, resolve
+from extractors.stance.references import ANALYSTS, HE, IT, THEY, WE, YOU, Ref, Scene, resolve
 from extractors.stance.sources import Source
 from extractors.stance.speaker import inside
 from extractors.stance.tokens import Parsed
@@ -86,11 +86,16 @@ def _words(reading: Reading, k: int) -> Iterator[tuple[Ref, str, int]]:
         yield _NOBODY, ":", -1
     for i, token in enumerate(p.tokens):
         refs = {r.party: r for r in reversed(_refs(p, i, reading)) if r.party not in _PRIVATE}
-        yield from ((ref, "", -1) for ref in reversed(refs.values()))
+        yield from ((ref, "", -1) for ref in sorted(refs.values(), key=lambda ref: _first_named(reading.scene, ref)))
         if not (token.is_party and refs):
             yield _NOBODY, token.lower, i
         elif token.text in _KINDS:
             yield _NOBODY, _KINDS[token.text], i
+
+
+def _first_named(scene: Scene, ref: Ref) -> int:
+    """Give where an article names a party first: an order that no name decides."""
+    return next((m.char_start for m in scene.mentions if m.party == ref.party), len(scene.text))
 
 
 def _speaker(p: Parsed, reading: Reading) -> Source | None:

@@ -1,18 +1,23 @@
-"""The rule tagger: from a text to its signals.
+"""From a text to its signals, by two tiers: rules that read structure, and a network that knows more wording.
 
-text -> paragraphs, quotes, sentences -> gate -> masked parse -> lexicon matches
-    -> speaker, actor, negation, modality -> codebook rules -> target, conditions, timing -> signals
+text -> paragraphs, quotes, sentences -> gate -> masked parse -> parties, speakers
+    -> rules:   lexicon matches -> negation, modality, codebook rules -> signals
+    -> network: slots -> types, target, speaker, conditions, words -> guesses
+    -> one probability for each -> the signals that are believed
 """
 
 from __future__ import annotations
 
-from typing import Protocol
+from functools import cache
+from typing import Any, Protocol
 
-from extractors.records import Coding, Document
+from extractors.records import Coding, Document, Signal
 from extractors.stance.actors import ActorIndex
+from extractors.stance.combination import Candidate, candidates, combined, weights
 from extractors.stance.conditions import load_conditions
 from extractors.stance.engine import Engine
 from extractors.stance.lexicon import load_lexicon
+from extractors.stance.model import model
 from extractors.stance.reading import Known, Reading, read
 from extractors.stance.ruleset import ruleset
 
@@ -27,29 +32,58 @@ class Tagger(Protocol):
         ...
 
 
-class RuleTagger:
-    """Codes by lexicon and structure; the same text always gives the same signals."""
+class Rules:
+    """The first tier: lexicon and structure."""
+
+    def __init__(self, topic: str) -> None:
+        self._index = ActorIndex.load(topic)
+        self._lexicon = load_lexicon(topic)
+        self.conditions = load_conditions(topic)
+        self._known = Known.of(self._index)
+
+    def read(self, document: Document) -> Reading:
+        """Read one document as far as both tiers do before they decide anything."""
+        return read(document, self._index, self._known)
+
+    def signals(self, reading: Reading) -> tuple[Signal, ...]:
+        """Find the signals that the rules alone see."""
+        return tuple(Engine(self._lexicon, self.conditions, reading).signals())
+
+
+class TwoTierTagger:
+    """Codes by rules and network; the same text always gives the same signals."""
 
     def __init__(self, topic: str) -> None:
         self.ruleset = ruleset(topic)
-        self._index = ActorIndex.load(topic)
-        self._lexicon = load_lexicon(topic)
-        self._conditions = load_conditions(topic)
-        self._known = Known.of(self._index)
+        self._rules = Rules(topic)
 
     def tag(self, document: Document) -> Coding:
         """Find the signals of one document."""
-        reading = self.read(document)
-        signals = tuple(Engine(self._lexicon, self._conditions, reading).signals())
+        with one_thread():
+            reading, found = self.candidates(document)
+        signals = tuple(combined(reading, found, self._rules.conditions, weights()))
         spans = {(s.char_start, s.char_end) for s in signals}
         used = (s for s in reading.sentences if any(s.char_start <= a and b <= s.char_end for a, b in spans))
         return Coding(self.ruleset, signals, tuple(used), reading.quoted)
 
-    def read(self, document: Document) -> Reading:
-        """Read one document as far as the rules do before they decide anything."""
-        return read(document, self._index, self._known)
+    def candidates(self, document: Document) -> tuple[Reading, tuple[Candidate, ...]]:
+        """Give all that either tier sees in a document, believed or not: for recall monitoring and explanations."""
+        reading = self._rules.read(document)
+        return reading, tuple(candidates(reading, self._rules.signals(reading), model().guesses(reading)))
 
 
-def load_tagger(topic: str = "ukraine") -> Tagger:
-    """Give the tagger of a topic; the parser's model is loaded on the first call of `tag`."""
-    return RuleTagger(topic)
+@cache
+def _threads() -> Any:
+    from threadpoolctl import ThreadpoolController  # noqa: PLC0415 - looks at what is loaded by then
+
+    return ThreadpoolController()
+
+
+def one_thread() -> Any:
+    """Keep the sums of a sentence on one thread: several would cost more than twice the processor's time."""
+    return _threads().limit(limits=1, user_api="blas")
+
+
+def load_tagger(topic: str = "ukraine") -> TwoTierTagger:
+    """Give the tagger of a topic; parser and network are loaded when first needed."""
+    return TwoTierTagger(topic)

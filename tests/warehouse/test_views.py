@@ -87,17 +87,6 @@ def test_an_offer_waits_for_its_first_rejection_or_doubt(told: Warehouse) -> Non
     assert rows == [("ALD", "BOR", 1, "BOR", "reject", 1)]
 
 
-def test_in_its_own_article_an_offer_is_answered_by_what_stands_after_it(warehouse: Warehouse) -> None:
-    no, then = Said("Borovia refuses to talk", "reject", "BOR", target="ALD"), timedelta(days=1)
-    demand = Said("Aldania asks for land", "demand", "ALD", target="BOR")
-    load(warehouse, "run-1", coded("before", [demand, no, OFFER], days(WEEK)))
-    load(warehouse, "run-2", coded("after", [OFFER, replace(no, words="Borovia says no")], days(WEEK + 2 * then)))
-    answers = "SELECT offer_on, offer_stories, answer_evidence, days FROM latency ORDER BY 1"
-    assert ask(warehouse, answers) == [(WEEK, 1, "Borovia says no", 2), (WEEK + 2 * then, 1, "Borovia says no", 0)]
-    load(warehouse, "run-3", coded("beside", [DOUBT], days(WEEK)))
-    assert ask(warehouse, answers)[0] == (WEEK, 1, DOUBT.words, 0)
-
-
 def test_the_condition_board_tells_the_last_word_and_since_when(told: Warehouse) -> None:
     rows = ask(told, "SELECT actor, condition, state, since, state_before, first_on, stories FROM condition_board "
                      "ORDER BY actor")  # fmt: skip

@@ -61,24 +61,23 @@ COMMENT ON COLUMN position_changes.negative IS 'Counted signals of the week away
 COMMENT ON COLUMN position_changes.first_types IS 'Signal types that the actor gave in this week for the first time on record.';
 
 -- How long an offer waits for its first rejection or doubt: by the party addressed, or by anybody about the one who offers.
--- On the offer's own day whatever other articles tell answers it; in its own article, what stands after it.
 CREATE OR REPLACE MACRO latency_as_of(ts) AS TABLE
 WITH offer AS (
   SELECT
     actor, any_value(actor_name) AS actor_name, target, any_value(target_name) AS target_name, published_first AS offer_on,
-    min({'no': standing_no, 'at': char_start, 'id': signal_id, 'evidence': evidence}) AS o,
-    count(DISTINCT story_id) AS offer_stories
+    min(signal_id) AS offer_signal_id, arg_min(evidence, signal_id) AS offer_evidence, count(story_net) AS offer_stories
   FROM signal_rows_as_of(ts)
   WHERE signal_type = 'offer' AND counted
   GROUP BY actor, target, published_first
 ),
 answer AS (
   SELECT
-    actor, actor_name, target, signal_type, published_first AS answer_on, signal_id AS answer_signal_id,
-    evidence AS answer_evidence, standing_no, char_start
+    actor, any_value(actor_name) AS actor_name, target, signal_type, published_first AS answer_on,
+    min(signal_id) AS answer_signal_id, arg_min(evidence, signal_id) AS answer_evidence
   FROM signal_rows_as_of(ts)
   WHERE signal_type IN ('reject', 'doubt') AND timing = 'current' AND voice IN ('own', 'narrated')
     AND NOT is_headline AND dating = 'within' AND is_lead AND actor NOT IN ('author', 'analyst')
+  GROUP BY actor, target, signal_type, published_first
 ),
 -- Of several on one day a rejection comes before a doubt.
 of_actor AS (
@@ -90,31 +89,14 @@ about AS (
   WHERE actor <> target
   GROUP BY target, answer_on
 ),
-same_day AS (
-  SELECT o.actor, o.target, o.offer_on, a, false AS by_other
-  FROM offer AS o
-  JOIN answer AS a ON a.actor = nullif(o.target, o.actor) AND a.answer_on = o.offer_on
-  WHERE a.standing_no <> o.o.no OR a.char_start > o.o.at
-  UNION ALL
-  SELECT o.actor, o.target, o.offer_on, a, true AS by_other
-  FROM offer AS o
-  JOIN answer AS a ON a.target = o.actor AND a.actor <> a.target AND a.answer_on = o.offer_on
-  WHERE a.standing_no <> o.o.no OR a.char_start > o.o.at
-),
-at_once AS (
-  SELECT actor, target, offer_on, arg_min(a, (by_other, a.signal_type <> 'reject', a.answer_signal_id)) AS a
-  FROM same_day
-  GROUP BY actor, target, offer_on
-),
 -- An offer is answered by the party addressed, or by any other about the one who offers, whichever comes first.
 answered AS (
   SELECT
-    o.* EXCLUDE (o), o.o.id AS offer_signal_id, o.o.evidence AS offer_evidence,
-    coalesce(d.a, CASE WHEN b.answer_on IS NULL OR t.answer_on <= b.answer_on THEN coalesce(t.a, b.a) ELSE b.a END) AS a
+    o.*,
+    CASE WHEN b.answer_on IS NULL OR t.answer_on <= b.answer_on THEN coalesce(t.a, b.a) ELSE b.a END AS a
   FROM offer AS o
-  ASOF LEFT JOIN of_actor AS t ON t.actor = nullif(o.target, o.actor) AND t.answer_on > o.offer_on
-  ASOF LEFT JOIN about AS b ON b.target = o.actor AND b.answer_on > o.offer_on
-  LEFT JOIN at_once AS d ON d.actor = o.actor AND d.target IS NOT DISTINCT FROM o.target AND d.offer_on = o.offer_on
+  ASOF LEFT JOIN of_actor AS t ON t.actor = nullif(o.target, o.actor) AND t.answer_on >= o.offer_on
+  ASOF LEFT JOIN about AS b ON b.target = o.actor AND b.answer_on >= o.offer_on
 )
 SELECT
   offer_signal_id, offer_on, strftime(offer_on, '%G-W%V') AS iso_week, actor, actor_name, target, target_name,
@@ -126,7 +108,7 @@ COMMENT ON MACRO TABLE latency_as_of IS 'The view latency as it was at a moment.
 
 CREATE OR REPLACE VIEW latency AS FROM latency_as_of('infinity'::TIMESTAMPTZ);
 COMMENT ON VIEW latency IS 'Days from an offer to the first rejection or doubt by the party addressed, or by any other about the one who offers. One row an actor, target and day; the least number of days is 0.';
-COMMENT ON COLUMN latency.offer_signal_id IS 'The offer; of several on one day to one target, the one stored first.';
+COMMENT ON COLUMN latency.offer_signal_id IS 'The offer; of several on one day to one target, one.';
 COMMENT ON COLUMN latency.offer_on IS 'First day on which the offer''s article can have been published.';
 COMMENT ON COLUMN latency.iso_week IS 'Its week.';
 COMMENT ON COLUMN latency.actor IS 'Who offers.';
@@ -134,8 +116,8 @@ COMMENT ON COLUMN latency.actor_name IS 'Its name.';
 COMMENT ON COLUMN latency.target IS 'Whom; NULL: nobody named.';
 COMMENT ON COLUMN latency.target_name IS 'Its name.';
 COMMENT ON COLUMN latency.offer_evidence IS 'The words of the offer.';
-COMMENT ON COLUMN latency.offer_stories IS 'Stories that tell such an offer.';
-COMMENT ON COLUMN latency.answer_signal_id IS 'The first rejection or doubt on that day or later, in the offer''s own article after it; NULL: none yet.';
+COMMENT ON COLUMN latency.offer_stories IS 'Stories whose first counted signal by the actor is such an offer.';
+COMMENT ON COLUMN latency.answer_signal_id IS 'The first rejection or doubt on that day or later; NULL: none yet.';
 COMMENT ON COLUMN latency.answer_on IS 'Its day.';
 COMMENT ON COLUMN latency.answerer IS 'Whose it is.';
 COMMENT ON COLUMN latency.answerer_name IS 'Its name.';

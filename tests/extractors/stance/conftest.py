@@ -10,7 +10,7 @@ import pytest
 from extractors.records import Coding, Document
 from extractors.stance import load_tagger
 from extractors.stance.rows import CodedArticle, article_from_row
-from extractors.stance.tagger import Tagger
+from extractors.stance.tagger import Rules, Tagger
 
 GOLD = Path(__file__).parents[2] / "gold"
 GOLDEN = Path(__file__).parents[2] / "golden" / "signals"
@@ -25,6 +25,24 @@ def read_gold(name: str) -> tuple[CodedArticle, ...]:
 @pytest.fixture(scope="session")
 def tagger() -> Tagger:
     return load_tagger()
+
+
+class RulesAlone:
+    """The first tier by itself, for what the rules promise."""
+
+    ruleset = "rules alone"
+
+    def __init__(self) -> None:
+        self._rules = Rules("ukraine")
+
+    def tag(self, document: Document) -> Coding:
+        reading = self._rules.read(document)
+        return Coding(self.ruleset, self._rules.signals(reading), reading.sentences, reading.quoted)
+
+
+@pytest.fixture(scope="session")
+def rules() -> Tagger:
+    return RulesAlone()
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,7 @@ PAIRS = {
 }  # fmt: skip
 # Other spellings of the same names, put into the one above before the exchange.
 SPELLINGS = {
+    "the Russian Federation": "Russia", "Russian Federation": "Russia", "Ukrainian armed forces": "Ukraine",
     "Kiev": "Kyiv", "Kremlin": "Moscow", "the Kremlin": "Moscow", "The Kremlin": "Moscow", "Zelenskyy": "Zelensky",
     "Vlodomyer Zelensky": "Volodymyr Zelensky", "Vladimir Zelensky": "Volodymyr Zelensky",
     "Volodymyr Zelenskyy": "Volodymyr Zelensky", "Dimitri Peskov": "Dmitry Peskov",
@@ -56,7 +57,7 @@ def tags(signals: tuple[Signal, ...], shifts: list[tuple[int, int]] | None = Non
 
 
 def test_the_seeds_signals_merely_change_sides(tagger: Tagger, seeds: tuple[CodedArticle, ...]) -> None:
-    """When this was written 93 of 93 did, with one spelling for each name; with the spokesman not renamed, 91 of 95."""
+    """When this was written 110 of 114 did, with one spelling for each name; the others sway at the edge of belief."""
     both = PAIRS | {v: k for k, v in PAIRS.items()}
     kept = everything = 0
     for article in seeds:

@@ -16,16 +16,23 @@ from extractors.stance.ruleset import ruleset
 from tests.extractors.stance.conftest import GOLDEN
 from tests.extractors.stance.golden import lines
 
-SEEDS_EVENT_F1 = 0.82
+# The rules were tuned on both sets; the floors for hands that nothing was tuned on stand in test_two_tiers.py.
+SEEDS_EVENT_F1 = 0.75
+SEEDS_FULL_F1 = 0.60
 DEV_EVENT_F1 = 0.75
+DEV_TYPE_F1 = 0.55  # of every type that dev has ten times or more
 
 Articles = tuple[CodedArticle, ...]
 
 
 def test_event_f1_keeps_above_its_floors(seeds: Articles, dev: Articles, codings: dict[str, Coding]) -> None:
     found = {name: coding.signals for name, coding in codings.items()}
-    assert scores_of(seeds, found).levels["event"].f1 >= SEEDS_EVENT_F1
-    assert scores_of(dev, found).levels["event"].f1 >= DEV_EVENT_F1
+    on_seeds, on_dev = scores_of(seeds, found), scores_of(dev, found)
+    assert on_seeds.levels["event"].f1 >= SEEDS_EVENT_F1
+    assert on_seeds.levels["full"].f1 >= SEEDS_FULL_F1
+    assert on_dev.levels["event"].f1 >= DEV_EVENT_F1
+    often = [name for name, n in on_dev.gold_by_type.items() if n >= 10]
+    assert min(on_dev.by_type[name].f1 for name in often) >= DEV_TYPE_F1
 
 
 def test_off_topic_articles_stay_silent(dev: Articles, codings: dict[str, Coding]) -> None:
@@ -35,7 +42,7 @@ def test_off_topic_articles_stay_silent(dev: Articles, codings: dict[str, Coding
 
 
 def test_the_written_scores_are_todays(seeds: Articles, dev: Articles, codings: dict[str, Coding]) -> None:
-    """If this fails: python -m bench.stance --calibrate && python -m bench.stance --write"""
+    """If this fails: python -m bench.stance --write"""
     found = {name: coding.signals for name, coding in codings.items()}
     now = {
         (name, measure): (round(value, 4), n)

@@ -157,6 +157,6 @@ def test_swapping_two_parties_swaps_the_tags(tagger: Tagger) -> None:
         ("Moscow and Kyiv exchanged prisoners.", {("agreement", "RUS", "UKR"), ("agreement", "UKR", "RUS")}),
     ],
 )
-def test_the_codebooks_rules(tagger: Tagger, sentence: str, expected: set[tuple[str, str, str | None]]) -> None:
-    coding = tagger.tag(Document(f"The war went on.\n\n{sentence}"))
+def test_the_codebooks_rules(rules: Tagger, sentence: str, expected: set[tuple[str, str, str | None]]) -> None:
+    coding = rules.tag(Document(f"The war went on.\n\n{sentence}"))
     assert {(s.signal_type, s.actor, s.target) for s in coding.signals} == expected

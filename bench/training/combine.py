@@ -1,0 +1,177 @@
+"""Fit how rules and network are joined, on hands that the network was not trained on, and measure it crosswise.
+
+python -m bench.training.combine            fit on all held-out hands; write what the tagger reads, and its quality
+python -m bench.training.combine --measure  fit on each held-out hand, measure on the others; print the figures
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+
+from bench.stance import rows
+from bench.training.__main__ import HELD_OUT
+from bench.training.corpus import hands, read_gold, read_hand
+from extractors.records import SIGNAL_TYPES, Document
+from extractors.stance.calibration import Bin, brier, reliability
+from extractors.stance.combination import FEATURES, PATH, RECORDS, Candidate, Weights, combined, records
+from extractors.stance.conditions import load_conditions
+from extractors.stance.quality import HELD_OUT as HELD_OUT_SCORES
+from extractors.stance.reading import Reading
+from extractors.stance.rows import CodedArticle, CodedSignal, scored
+from extractors.stance.ruleset import ruleset
+from extractors.stance.scoring import LEVELS, Scores, match, score
+from extractors.stance.tagger import Rules, TwoTierTagger
+
+# Probabilities from which on a signal is believed; docs/decisions/0011 shows what other values give.
+LEAST = 0.34
+LEAST_BY_RULE = 0.1
+_HALF = 0.5
+KNOWN = load_conditions("ukraine")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An article with what both tiers see in it."""
+
+    article: CodedArticle
+    reading: Reading
+    candidates: tuple[Candidate, ...]
+
+
+def seen(articles: Sequence[CodedArticle]) -> list[Seen]:
+    """Read articles with both tiers."""
+    tagger = TwoTierTagger("ukraine")
+    return [Seen(a, *tagger.candidates(Document(a.text, None, a.published_on))) for a in articles]
+
+
+def is_right(candidate: Candidate, gold: Sequence[CodedSignal]) -> bool:
+    """Tell whether the gold has a signal of this type and actor at the candidate's place."""
+    spans = [(s.char_start, s.char_end) for s in candidate.rules]
+    if candidate.guess is not None:
+        spans.append((candidate.guess.char_start, candidate.guess.char_end))
+    _, actor, signal_type = candidate.key
+    return any(
+        g.signal == signal_type and g.actor == actor and _overlap((g.start, g.end), span) >= _HALF
+        for g in gold
+        for span in spans
+    )
+
+
+def _overlap(a: tuple[int, int], b: tuple[int, int]) -> float:
+    return max(0, min(a[1], b[1]) - max(a[0], b[0])) / max(1, min(a[1] - a[0], b[1] - b[0]))
+
+
+def counted(articles: Sequence[CodedArticle]) -> str:
+    """Give the text of records.toml: how often each rule alone was right and wrong."""
+    rules, right, wrong = Rules("ukraine"), Counter[str](), Counter[str]()
+    for article in articles:
+        signals = rules.signals(rules.read(Document(article.text, None, article.published_on)))
+        made = scored(signals)
+        kept = {id(one) for _, one in match(article.signals, made, LEVELS["event"])}
+        for signal, one in zip(signals, made, strict=True):
+            (right if id(one) in kept else wrong)[signal.rule] += 1
+    lines = [f'"{rule}" = [{right[rule]}, {wrong[rule]}]' for rule in sorted({*right, *wrong})]
+    return "\n".join(("# rule = [right, wrong] on the gold and on the hands that are not held out", *lines)) + "\n"
+
+
+def fitted(found: Sequence[Seen]) -> Weights:
+    """Fit the weights."""
+    rows = [(c, is_right(c, s.article.signals)) for s in found for c in s.candidates]
+    x = np.array([[*c.features[:-1], *(float(c.key[2] == t) for t in SIGNAL_TYPES)] for c, _ in rows])
+    fit = LogisticRegression(C=1.0, max_iter=1000).fit(x, np.array([right for _, right in rows]))
+    of = dict(zip(FEATURES, [*fit.coef_[0][: len(FEATURES) - 1].tolist(), float(fit.intercept_[0])], strict=True))
+    by_type = dict(zip(SIGNAL_TYPES, fit.coef_[0][len(FEATURES) - 1 :].tolist(), strict=True))
+    return Weights(of, by_type, LEAST, LEAST_BY_RULE)
+
+
+def measured(found: Sequence[Seen], weights: Weights) -> Scores:
+    """Score the combination."""
+    return score(
+        [s.article for s in found],
+        {s.article.id: scored(combined(s.reading, s.candidates, KNOWN, weights)) for s in found},
+        intervals=False,
+    )
+
+
+def crosswise(by_hand: Mapping[str, Sequence[Seen]]) -> Iterator[tuple[str, Scores, float, tuple[Bin, ...]]]:
+    """Fit on the other hands and measure on each: scores, Brier score and reliability of the believed."""
+    for hand, found in by_hand.items():
+        weights = fitted([s for other, texts in by_hand.items() if other != hand for s in texts])
+        pairs = [
+            (weights.probability(c.features, c.key[2]), is_right(c, s.article.signals))
+            for s in found
+            for c in s.candidates
+            if weights.believes(c)
+        ]
+        yield hand, measured(found, weights), brier(pairs), reliability(pairs)
+
+
+def written(weights: Weights) -> str:
+    """Give the text of combination.toml."""
+    lines = [
+        "# Fitted by `python -m bench.training.combine` on the hands that the network was not trained on:",
+        f"# {', '.join(HELD_OUT)}.",
+        f"least = {weights.least}",
+        f"least_by_rule = {weights.least_by_rule}",
+        "",
+        "[weights]",
+        *(f"{name} = {value:.4f}" for name, value in weights.of.items()),
+        "",
+        "[by_type]",
+        *(f"{name} = {value:.4f}" for name, value in weights.by_type.items()),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def together(by_hand: Mapping[str, Sequence[Seen]]) -> Scores:
+    """Score all held-out hands at once, each with the weights fitted on the others."""
+    articles, found = [], {}
+    for hand, texts in by_hand.items():
+        weights = fitted([s for other, more in by_hand.items() if other != hand for s in more])
+        articles.extend(s.article for s in texts)
+        found.update({s.article.id: scored(combined(s.reading, s.candidates, KNOWN, weights)) for s in texts})
+    return score(articles, found)
+
+
+def quality(scores: Scores) -> str:
+    """Give the text of held_out.toml."""
+    lines = [
+        f"# Measured by `python -m bench.training.combine` on {', '.join(HELD_OUT)}: no network was trained and no",
+        "# wording tuned on these hands, and the combination was fitted on each for the measuring of the other.",
+        f'ruleset = "{ruleset("ukraine")}"',
+    ]
+    for set_name, measure, value, low, high, n in rows("held out", scores):
+        lines += ["", "[[score]]", f'set = "{set_name}"', f'measure = "{measure}"', f"value = {value:.4f}"]
+        lines += [f"low = {low:.3f}", f"high = {high:.3f}"] if low is not None and high is not None else []
+        lines.append(f"n = {n}")
+    return "\n".join(lines) + "\n"
+
+
+def main(arguments: list[str]) -> None:
+    """Fit and write, or measure."""
+    if arguments not in ([], ["--measure"]):
+        sys.exit(__doc__)
+    if not arguments:
+        taught = [text.article for hand in hands() if hand not in HELD_OUT for text in read_hand(hand)]
+        RECORDS.write_text(counted([*taught, *read_gold()]), encoding="utf-8")
+        records.cache_clear()
+    by_hand = {hand: seen([text.article for text in read_hand(hand)]) for hand in HELD_OUT}
+    if not arguments:
+        PATH.write_text(written(fitted([s for texts in by_hand.values() for s in texts])), encoding="utf-8")
+        HELD_OUT_SCORES.write_text(quality(together(by_hand)), encoding="utf-8")
+    for hand, scores, error, bins in crosswise(by_hand):
+        rates = ", ".join(f"{level} {rate.f1:.3f}" for level, rate in scores.levels.items())
+        print(f"{hand}: {rates}; direction {scores.direction_accuracy:.3f}, conditions {scores.conditions_f1:.3f}")
+        print(f"  {scores.attributes}, false alarms {scores.false_per_1000_sentences}")
+        table = ", ".join(f"{b.said:.2f} said, {b.right:.2f} right (n={b.n})" for b in bins)
+        print(f"  Brier score {error:.3f}; {table}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
