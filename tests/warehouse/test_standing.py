@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
 from extractors.identity import text_sha256, version_id
 from tests.warehouse.making import START, Said, ask, coded, days, load, run
@@ -169,9 +170,15 @@ def test_the_newest_label_holds_and_conflicts_are_listed(warehouse: Warehouse) -
 def test_a_conflict_is_any_value_that_differs_on_words_that_share_half(warehouse: Warehouse) -> None:
     one = coded("a", [OFFER, REFUSAL], DAY)
     load(warehouse, "run-1", one)
-    given = {"signal_type": "offer", "actor": "ALD", "speaker": "ALD", "attribution": "indirect", "timing": "current"}
+    given: dict[str, Any] = {
+        "signal_type": "offer",
+        "actor": "ALD",
+        "speaker": "ALD",
+        "attribution": "indirect",
+        "timing": "current",
+    }
     ann = label(one, "corrected", conditions=("territory", "withdrawal"), **given)
-    wider = {"char_end": ann.char_end + 6, "evidence": ann.evidence + ". Boro"}
+    wider: dict[str, Any] = {"char_end": ann.char_end + 6, "evidence": ann.evidence + ". Boro"}
     same = label(one, "corrected", coder="bob", minutes=1, conditions=("withdrawal", "territory"), **given)
     labelled(warehouse, "run-2", ann, replace(same, **wider), label(one, "right", 1))
     conflicts = "SELECT coders, differ_in, char_start, char_end FROM label_conflicts"
@@ -182,13 +189,13 @@ def test_a_conflict_is_any_value_that_differs_on_words_that_share_half(warehouse
     assert ask(warehouse, conflicts) == [
         (("ann", "bob"), ("person", "attribution", "timing", "conditions"), 0, ann.char_end + 6)
     ]  # fmt: skip
-    short = {
+    short: dict[str, Any] = {
         "char_start": 20,
         "char_end": len(OFFER.words) + 20,
         "evidence": one.article.text[20 : len(OFFER.words) + 20],
     }
     labelled(warehouse, "run-4", replace(label(one, "wrong", coder="cy", minutes=3), **short))
-    assert len(ask(warehouse, conflicts)[0][0]) == 2
+    assert ask(warehouse, "SELECT coders FROM label_conflicts") == [(("ann", "bob"),)]
 
 
 def test_a_repeat_counts_once_the_fuller_signal_no_longer_says_the_same(warehouse: Warehouse) -> None:
@@ -199,7 +206,13 @@ def test_a_repeat_counts_once_the_fuller_signal_no_longer_says_the_same(warehous
     load(warehouse, "run-1", first, second, third)
     counted = "SELECT article_id, signal_type, actor, counted FROM signals ORDER BY article_id, char_start"
     assert [row[3] for row in ask(warehouse, counted)] == [True, False] * 3
-    said = {"actor": "ALD", "speaker": "ALD", "attribution": "indirect", "timing": "current", "conditions": ()}
+    said: dict[str, Any] = {
+        "actor": "ALD",
+        "speaker": "ALD",
+        "attribution": "indirect",
+        "timing": "current",
+        "conditions": (),
+    }
     labelled(
         warehouse, "run-2", label(first, "wrong"), label(second, "corrected", 1, signal_type="willing", **said),
         label(third, "corrected", signal_type="offer", **said),
@@ -220,7 +233,7 @@ def test_what_was_missed_in_the_title_is_a_headline(warehouse: Warehouse) -> Non
     said = replace(one, article=replace(one.article, title=title, text=text))
     load(warehouse, "run-1", replace(said, coding=replace(one.coding, signals=(), sentences=())))
     shown = replace(said, coding=replace(one.coding, signals=signals))
-    given = {"signal_type": "offer", "actor": "ALD", "speaker": "ALD"}
+    given: dict[str, Any] = {"signal_type": "offer", "actor": "ALD", "speaker": "ALD"}
     labelled(warehouse, "run-2", label(shown, "missed", 0, **given), label(shown, "missed", 1, **given))
     assert ask(warehouse, "SELECT char_start, is_headline, counted FROM signals ORDER BY 1") == [
         (spans[0][0], True, False), (spans[1][0], False, True),
