@@ -249,3 +249,12 @@ def test_a_report_on_a_week_of_which_nothing_is_known_says_so(seeded: Parley, tm
     assert ran.code == 0
     assert "nothing was known of 2023-W10" in ran.err
     assert (tmp_path / "2023-W10" / "summary.html").is_file()
+
+
+def test_a_prefect_server_that_does_not_start_is_no_fault_of_parley(parley_alone: Parley) -> None:
+    parley_alone.environment["PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS"] = "0"
+    ran = parley_alone("run")
+    assert ran.code == 3, ran.err
+    assert "Prefect's server did not start within 0 s; the machine is busy" in ran.err
+    assert "prefect server start" in ran.err
+    assert "fault" not in ran.err
