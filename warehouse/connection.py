@@ -10,7 +10,14 @@ import duckdb
 
 from extractors.records import QueryResult
 from warehouse import sql
-from warehouse.errors import QueryFailed, WarehouseError, WarehouseLocked, WarehouseUnreadable, WarehouseUnwritable
+from warehouse.errors import (
+    QueryFailed,
+    ReadCopyUnreadable,
+    WarehouseError,
+    WarehouseLocked,
+    WarehouseUnreadable,
+    WarehouseUnwritable,
+)
 
 OFFLINE = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 # A block of 16 KB instead of 256 KB makes a small warehouse a tenth of the size.
@@ -55,7 +62,10 @@ def open_for_reading(path: Path, memory: str | None = None) -> duckdb.DuckDBPyCo
             connection.execute(setting)
     except duckdb.Error as error:
         connection.close()
-        raise explained(path, error) from error
+        failure = explained(path, error)
+        if isinstance(failure, WarehouseUnreadable):
+            raise ReadCopyUnreadable(path, failure.reason) from error
+        raise failure from error
     return connection
 
 

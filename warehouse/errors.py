@@ -33,6 +33,17 @@ class WarehouseUnreadable(WarehouseError):
         )
 
 
+class ReadCopyUnreadable(WarehouseError):
+    """The published file is damaged; the warehouse that it is made from is another file."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        self.path, self.reason = path, reason
+        super().__init__(
+            f"{path} cannot be read as a read copy ({reason}). Delete it; `parley run` publishes it anew from "
+            "warehouse.duckdb."
+        )
+
+
 class WarehouseUnwritable(WarehouseError):
     """The file or its directory cannot be written."""
 

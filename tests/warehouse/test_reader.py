@@ -12,7 +12,7 @@ import duckdb
 import pytest
 
 from tests.warehouse.making import Clock, Said, ask, coded, days, load, run
-from warehouse.errors import NotReadOnly, QueryFailed, WarehouseUnreadable
+from warehouse.errors import NotReadOnly, QueryFailed, ReadCopyUnreadable
 from warehouse.reader import Reader
 from warehouse.records import ActorRow, Load, RuleRow, RunInfo
 from warehouse.store import Warehouse
@@ -144,11 +144,16 @@ def test_a_signal_leads_back_to_the_run_that_coded_it_and_the_wording_of_its_tim
     assert why == [("ALD", "run-4", "run-1", "0.0", "older"), ("BOR", "run-3", "run-3", "0.0", "newer")]
 
 
-def test_a_damaged_copy_is_named(tmp_path: Path) -> None:
+def test_a_damaged_copy_is_named_and_published_anew_once_deleted(tmp_path: Path) -> None:
     path = tmp_path / "parley.duckdb"
-    path.write_bytes(b"nonsense" * 10_000)
-    with pytest.raises(WarehouseUnreadable, match="cannot be read"):
-        Reader.open(path)
+    with Warehouse.open(tmp_path / "warehouse.duckdb", now=Clock()) as warehouse:
+        load(warehouse, "run-1", coded("a", [Said("Aldania offers", "offer", "ALD")], days(date(2022, 12, 21))))
+        warehouse.publish(path)
+        path.write_bytes(b"nonsense" * 10_000)
+        with pytest.raises(ReadCopyUnreadable, match="Delete it; `parley run` publishes it anew"):
+            Reader.open(path)
+        path.unlink()
+        assert ask(warehouse, "SELECT count(*) FROM signals") == [(1,)]
 
 
 def test_each_opening_gives_the_newest_copy_in_one_process_too(tmp_path: Path) -> None:
