@@ -34,6 +34,7 @@ from warehouse.store import Warehouse
 QUICK = 100_000
 BATCH = 25_000
 INCREMENT = 2_000
+LOAD_BOUND = 20_000  # articles a second, with all that is told of them
 PARTY, TARGET = "ALD", "BOR"
 GIVEN = {"party": PARTY, "target": TARGET, "word": "ceasefire"}
 SEARCHED = ("truce talks", "accord withdraw", "ploy")
@@ -75,13 +76,20 @@ def _first_load(home: Path, articles: int) -> int:
         warehouse.publish(home / "parley.duckdb")
     size = (home / "parley.duckdb").stat().st_size / 2**20
     print(f"  {articles:,} articles of 2 KB, {signals:,} signals; published, compressed: {size:,.0f} MiB")
-    print(f"  {'articles without signals, ids, hashes and checks':52} {BATCH / bare_seconds:7,.0f} a second "
-          f"({BATCH / bare_worked:,.0f} a second of CPU)")  # fmt: skip
-    print(f"  {'with their signals, told, checked':52} {articles / taken:7,.0f} a second "
-          f"({articles / worked:,.0f} of CPU; {signals / taken:,.0f} signals a second)")  # fmt: skip
     print(f"  {'compressing and publishing it all':52} {time.perf_counter() - began:7.2f} s")
-    rate = BATCH / bare_seconds
-    return line_with_bound(f"  {'load, article rows a second':52} {rate:7,.0f}  ", -rate, -20_000, "a second (negated)")
+    _rate("load without signals, ids, hashes, checked", BATCH, bare_seconds, bare_worked)
+    missed = _rate("load with its signals, told, checked", articles, taken, worked, bound=LOAD_BOUND)
+    print(f"  {'':52} {signals / taken:7,.0f} signals a second")
+    return missed
+
+
+def _rate(what: str, articles: int, seconds: float, busy: float, bound: int | None = None) -> bool:
+    """Print a load's rate by the clock, with the CPU's beside it, and return whether the clock's missed its bound."""
+    rate = articles / seconds
+    missed = bound is not None and rate < bound
+    kept = "" if bound is None else f"   at least {bound:,} a second: {'MISSED' if missed else 'kept'}"
+    print(f"  {what:52} {rate:7,.0f} articles a second ({articles / busy:,.0f} a second of CPU){kept}")
+    return missed
 
 
 def _increment(home: Path) -> int:
