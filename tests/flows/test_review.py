@@ -84,7 +84,8 @@ def test_each_verdict_does_what_it_says_and_the_machine_stays_visible(home: Path
     assert rows(home, "SELECT effect, count(*) FROM labels GROUP BY ALL") == [("applied", 4)]
     again = given(home, right, wrong, mended, missed, later=5)
     assert (again.labels, again.known) == (0, 4)
-    past: Any = rows(home, "SELECT min(committed_at) FROM run WHERE trigger = 'review'")[0][0] - timedelta(seconds=1)
+    reviewed: Any = rows(home, "SELECT min(committed_at) FROM run WHERE trigger = 'review'")[0][0]
+    past = reviewed - timedelta(seconds=1)
     assert rows(home, f"SELECT count(*) FROM as_of(TIMESTAMPTZ '{past}') WHERE label IS NOT NULL") == [(0,)]
 
 
