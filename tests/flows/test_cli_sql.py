@@ -137,6 +137,7 @@ def test_the_prompt_answers_completes_remembers_and_refuses_to_write(after_a_run
     terminal.ask(".format csv")
     assert "has\r\nTrue\r\n" in terminal.ask("SELECT count(*) > 0 AS has FROM weekly_sta\t;")
     terminal.type("SELECT unfinished")
+    terminal.until("unfinished")  # else the signal can come before the prompt waits for keys
     terminal.type("\x03")
     terminal.until("parley> ")
     terminal.ask(".timeout 0")
