@@ -105,7 +105,7 @@ class Terminal:
         os.close(screen)
         self.seen = ""
 
-    def until(self, wanted: str, within: float = 30) -> str:
+    def until(self, wanted: str, within: float = 90) -> str:
         """Read until these words have come; gives all that came."""
         end = time.monotonic() + within
         while wanted not in self.seen:
