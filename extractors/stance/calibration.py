@@ -20,6 +20,19 @@ class Bin:
     n: int
 
 
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """How well the confidence of a set of signals tells which are right."""
+
+    brier: float
+    bins: tuple[Bin, ...]
+
+
+def calibrated(pairs: Sequence[tuple[float, bool]]) -> Calibration:
+    """Measure both on pairs of confidence and truth."""
+    return Calibration(brier(pairs), reliability(pairs))
+
+
 def brier(pairs: Sequence[tuple[float, bool]]) -> float:
     """Give the mean squared distance between confidence and truth: 0 is perfect, 0.25 is a coin's."""
     return sum((said - right) ** 2 for said, right in pairs) / len(pairs) if pairs else 0.0

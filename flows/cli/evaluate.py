@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -20,6 +20,7 @@ from flows.settings import Settings
 
 if TYPE_CHECKING:
     from extractors.stance import Tagger
+    from extractors.stance.calibration import Calibration
     from extractors.stance.rows import CodedArticle, CodedSignal
     from extractors.stance.scoring import Scores
 
@@ -35,6 +36,7 @@ Examples:
 \b
 Each line: {"id": …, "text": the coded text whole, "date": … or left out, "signals": [{"span": [start, end], "signal",
 "actor", "person", "target", "speaker", "attribution", "conditions", "timing"}]}.
+confidence: how often signals of a confidence were right in type and actor; Brier score 0 is perfect.
 detection: spans alone; type: and the signal type; event: and the actor; full: and target and speaker.
 """,
 )
@@ -54,25 +56,36 @@ def command(gold: TextIO | None, labels: bool, as_json: bool, topic: str, home: 
         raise click.UsageError("give a GOLD.jsonl or --labels")
     tagger = load_tagger(topic)
     with progress_shown("tagging"):
-        scores, rejected = _against(gold, tagger) if gold else (_against_labels(Settings.build(home), tagger), 0)
-    click.echo(json.dumps(figures(scores)) if as_json else in_words(scores))
+        scores, rejected, sure = (
+            _against(gold, tagger) if gold else (_against_labels(Settings.build(home), tagger), 0, None)
+        )
+    if as_json:
+        click.echo(json.dumps(figures(scores) | ({"calibration": asdict(sure)} if sure else {})))
+    else:
+        click.echo(in_words(scores) + (f"\n{calibration_in_words(sure)}" if sure else ""))
     return SOME_REJECTED if rejected else DONE
 
 
-def _against(gold: TextIO, tagger: Tagger) -> tuple[Scores, int]:
+def _against(gold: TextIO, tagger: Tagger) -> tuple[Scores, int, Calibration]:
     from extractors.records import Document
+    from extractors.stance.calibration import calibrated
     from extractors.stance.rows import article_from_row, scored
-    from extractors.stance.scoring import score
+    from extractors.stance.scoring import LEVELS, match, score
 
     lines = Lines(gold)
     articles = {article.id: article for _, _, article in lines.read(article_from_row)}
     if not articles:
         raise click.UsageError(f"{gold.name} holds no hand-coded article")
-    found = {}
+    found: dict[str, Sequence[CodedSignal]] = {}
+    pairs: list[tuple[float, bool]] = []
     for done, one in enumerate(articles.values()):
         report("tagging", done, len(articles))
-        found[one.id] = scored(tagger.tag(Document(one.text, None, one.published_on)).signals)
-    return score(tuple(articles.values()), found), lines.rejected
+        signals = tagger.tag(Document(one.text, None, one.published_on)).signals
+        made = scored(signals)
+        found[one.id] = made
+        right = {id(pair[1]) for pair in match(one.signals, made, LEVELS["event"])}
+        pairs.extend((signal.confidence, id(row) in right) for signal, row in zip(signals, made, strict=True))
+    return score(tuple(articles.values()), found), lines.rejected, calibrated(pairs)
 
 
 def _against_labels(settings: Settings, tagger: Tagger) -> Scores:
@@ -96,6 +109,12 @@ def _against_labels(settings: Settings, tagger: Tagger) -> Scores:
         found[one.gold.id] = at_places(signals, one.places)
         gold.append(one.gold)
     return replace(score(gold, found), false_per_1000_sentences=None)
+
+
+def calibration_in_words(sure: Calibration) -> str:
+    """Return how well confidence told what was right."""
+    table = ", ".join(f"{one.said:.2f} said {one.right:.2f} right (n={one.n})" for one in sure.bins)
+    return f"confidence: Brier score {sure.brier:.3f}; {table}"
 
 
 def in_words(scores: Scores) -> str:

@@ -87,6 +87,8 @@ def test_eval_gives_the_codebooks_scores(parley_alone: Parley) -> None:
     told = parley_alone("eval", str(gold), "--json").json()
     assert isinstance(told, dict)
     assert {"detection", "type", "event", "full", "conditions_f1", "direction_accuracy"} <= set(told)
+    assert 0 < told["calibration"]["brier"] < 0.5
+    assert sum(held["n"] for held in told["calibration"]["bins"]) == told["counts"]["predicted"]
     words = parley_alone("eval", str(gold))
     assert f"F1 {told['event']['f1']:.3f}" in words.out
 
