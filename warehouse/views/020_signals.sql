@@ -53,7 +53,7 @@ COMMENT ON COLUMN signals.voice IS 'own, narrated, adversary, third-party, anony
 COMMENT ON COLUMN signals.attribution IS 'direct, indirect or narration.';
 COMMENT ON COLUMN signals.timing IS 'current, or background: history retold.';
 COMMENT ON COLUMN signals.conditions IS 'What it is tied to or asks for.';
-COMMENT ON COLUMN signals.confidence IS 'Share of such signals that were right on hand-coded text.';
+COMMENT ON COLUMN signals.confidence IS 'Probability that type and actor are right, fitted on hand-coded text; NULL where an analyst added it.';
 COMMENT ON COLUMN signals.evidence IS 'The exact words: text[char_start + 1 : char_end].';
 COMMENT ON COLUMN signals.char_start IS 'First code point of the evidence in the text, from 0.';
 COMMENT ON COLUMN signals.char_end IS 'Code point after the last.';
