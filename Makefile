@@ -43,7 +43,7 @@ train: $(READY) ## train the tagger's network anew (needs the extra `train`)
 	@$(BIN)/python -m bench.training && $(BIN)/python -m bench.training.linear && $(BIN)/python -m bench.training.combine
 
 lock: $(READY) ## resolve the dependencies anew into constraints.txt
-	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --extra dev --extra browser --extra search --extra notebook --no-header --no-annotate --output-file constraints.txt pyproject.toml
+	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --extra dev --extra browser --extra search --extra notebook --extra peers --no-header --no-annotate --output-file constraints.txt pyproject.toml
 
 clean: ## remove the environment; data stays
 	@rm -rf $(VENV)
