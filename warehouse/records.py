@@ -45,6 +45,7 @@ class CodedArticle:
     article: Article
     coding: Coding
     retrieval: Retrieval | None = None
+    story_id: str | None = None  # of the near-copies that it is one of; None: its exact copies alone
 
 
 @dataclass(frozen=True, slots=True)

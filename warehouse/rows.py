@@ -150,7 +150,7 @@ def staged(load: Load) -> Iterator[tuple[str, list[Row]]]:
     yield "source", once(row for one in coded for row in source_rows(one.article))
     yield "article", [article_row(one.article) for one in coded]
     yield "article_version", once(version_row(one.article, version) for one, version in pairs)
-    yield "story_member", [(identity.story_id(one.article.text), version) for one, version in pairs]
+    yield "story_member", [(one.story_id or identity.story_id(one.article.text), version) for one, version in pairs]
     yield "retrieval", once(row for one in coded for row in retrieval_rows(one))
     yield from coding_tables(pairs)
     yield "actor", once(actor_row(row) for row in load.actors)
