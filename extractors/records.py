@@ -28,12 +28,15 @@ Condition = Literal[
 DatePrecision = Literal["day", "week", "interval"]
 # printed: the text or its page states it; feed: the feed does; inferred: somebody reasoned it out (see `date_note`).
 DateBasis = Literal["printed", "page", "feed", "inferred"]
+# Which of a feed entry's dates is given: that of publication, or only that of the last change.
+EntryDateBasis = Literal["published", "updated"]
 ArticleKind = Literal["news", "opinion", "feature", "interview", "unknown"]
 Ownership = Literal["private", "public", "state", "ngo", "individual"]
 # Why something that came in was not stored; each is explained in docs/operations.md.
 RejectionReason = Literal[
     "empty", "binary", "no-text", "not-a-text", "too-large", "unreadable", "malformed-manifest", "malformed-row",
     "missing-file", "not-a-feed", "not-html", "fetch-failed", "entry-without-link", "extractor-failed", "tagger-failed",
+    "unsafe-xml", "not-relevant",
 ]  # fmt: skip
 
 SIGNAL_TYPES: tuple[SignalType, ...] = get_args(SignalType)
@@ -88,6 +91,9 @@ class FeedEntry:
     title: str | None
     published_at: datetime | None  # UTC
     summary: str | None  # plain text
+    date_basis: EntryDateBasis | None = None  # None: undated
+    content: str | None = None  # the full text, where the feed carries it: plain, paragraphs parted by a blank line
+    categories: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
