@@ -1,37 +1,51 @@
-"""Writes a summary as JSON: every claim with its value, SQL and signal ids, every quotation at most 40 words."""
+"""Writes a summary as JSON: every claim once with its value, query and signal ids, every quotation at most 40 words."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 
 from reports import format as fmt
-from reports.records import Statement, WeeklySummary
+from reports.records import Claim, Statement, WeeklySummary
 
-SCHEMA = "parley-weekly-summary/1"
+SCHEMA = "parley-weekly-summary/2"
 
 
 def render(summary: WeeklySummary) -> str:
     """Give the summary as JSON text, the same bytes for the same summary."""
-    body = _plain(summary)
-    assert isinstance(body, Mapping)
-    return json.dumps({"schema": SCHEMA, **body}, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    body = {field.name: _plain(getattr(summary, field.name)) for field in fields(summary) if field.name != "claims"}
+    claims = [_claim(claim) for claim in summary.claims]
+    whole = {"schema": SCHEMA, **body, "claims": claims}
+    return json.dumps(whole, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def _claim(claim: Claim) -> dict[str, object]:
+    """Give a claim in full; its SQL and parameters stand once under `queries`."""
+    return {
+        "id": claim.id,
+        "text": fmt.clean(claim.text),
+        "value": claim.value,
+        "unit": claim.unit,
+        "query": claim.query,
+        "signal_ids": list(claim.signal_ids),
+    }
 
 
 def _plain(value: object) -> object:
     if isinstance(value, Statement):
         return {"text": plain_text(value), "claims": [part.id for part in value.parts if not isinstance(part, str)]}
+    if isinstance(value, Claim):
+        return {"claim": value.id, "value": value.value}
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, tuple):
-        return [_plain(part) for part in value]
+    return [_plain(part) for part in value] if isinstance(value, tuple) else _scalar(value)
+
+
+def _scalar(value: object) -> object:
     if isinstance(value, datetime | date):
         return fmt.param(value)
-    if isinstance(value, str):
-        return value.encode("utf-8", "replace").decode()
-    return value
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
 
 
 def plain_text(statement: Statement) -> str:

@@ -13,6 +13,9 @@ Kind = Literal["counted", "second-hand", "imprecise"]
 Unit = Literal["count", "net", "rate"]  # how the value is written: 12, +0.40, 0.85
 Period = Literal["last week", "four-week mean"]
 EvidenceWord = Literal["thin", "fair", "solid"]
+ConditionState = Literal["demanded", "accepted", "refused", "open"]
+Order = Literal["later", "same article", "same days"]  # how a rebuttal stands to what it rebuts
+Grouping = Literal["ownership", "country"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,29 @@ class SignalLine:
     url: str | None
     story_id: str
     rule: str
+    ownership: str | None = None  # of the outlet: private, public, state, ngo or individual
+    country: str | None = None  # of the outlet, ISO 3166 alpha-3
+    label: str | None = None  # an analyst's verdict: right, corrected or missed
+    corroboration: Corroboration | None = None  # None: not current, a headline, an opinion, or not dated within a week
+
+
+@dataclass(frozen=True, slots=True)
+class Corroboration:
+    """By how much one week's claim (actor, type, target) is carried; shared by all its signals."""
+
+    stories: Claim  # independent ones, reprints counted once
+    outlets: Claim  # different known ones
+    verdict: str  # "one story", "several stories", "across outlets", "across owners"
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """What the issue is and by whom it was coded."""
+
+    coded: Claim  # signals of the week that the tagger gave
+    confirmed: Claim  # of these, said to be right by an analyst
+    corrected: Claim  # changed, added or taken away by an analyst
+    sentence: Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +117,8 @@ class Bullet:
     reasons: tuple[str, ...]
     quoted: SignalLine
     disputed_by: tuple[str, ...]  # names of the parties that called it insincere
+    change: Statement | None = None  # how the actor moved, where that can be said
+    stories: Claim | None = None  # independent stories behind the finding; stands in the sentence too
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +206,35 @@ class ConditionLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ConditionCell:
+    """Where one actor stands on one condition by its own words and acts, as last heard within twelve weeks."""
+
+    actor: str
+    condition: Condition
+    state: ConditionState
+    since: date  # first day of the state, as far back as the board looks
+    last_on: date
+    is_new: bool  # taken up, or changed, in this very week
+    before: ConditionState | None  # the state that it took the place of
+    stories: Claim
+    signal_id: str  # the newest signal of the state
+    quote: str
+    outlet: str | None
+    url: str | None
+    sentence: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionBoard:
+    """Actor by condition; actors and conditions are in the order in which they are shown."""
+
+    actors: tuple[tuple[str, str], ...]  # id and name
+    conditions: tuple[Condition, ...]
+    cells: tuple[ConditionCell, ...]
+    first_on: date  # the board looks no further back
+
+
+@dataclass(frozen=True, slots=True)
 class DisputeSide:
     """One half of a dispute."""
 
@@ -189,11 +246,14 @@ class DisputeSide:
     outlet: str | None
     title: str | None
     on: date | None
+    last_on: date | None = None
+    url: str | None = None
+    order: Order | None = None  # of a rebuttal only
 
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """A party's positive signal and the answers of others that it is not meant."""
+    """A party's positive signal and the answers of others that it is not meant; none is older than what it answers."""
 
     claim_type: SignalType
     said: DisputeSide
@@ -232,6 +292,47 @@ class RejectionLine:
 
 
 @dataclass(frozen=True, slots=True)
+class DayCoverage:
+    """How many articles are dated to one day of the week."""
+
+    on: date
+    articles: Claim
+
+
+@dataclass(frozen=True, slots=True)
+class FeedTrouble:
+    """One feed that fails or has fallen silent."""
+
+    feed: str  # its title, else its address
+    url: str
+    verdict: str  # "failing", "silent", …
+    sentence: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class WithoutSource:
+    """One actor's net stance with and without the source that gave most articles."""
+
+    actor: str
+    actor_name: str
+    net: Claim
+    net_without: Claim | None  # None: nothing is left
+    flips: bool  # the sign changes, or nothing is left
+    sentence: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveOneOut:
+    """What is left of the bottom line without the source that gave most of the counted signals."""
+
+    source: str
+    share: Claim  # of the counted signals
+    flips: bool
+    sentence: Statement
+    actors: tuple[WithoutSource, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
     """What was read for the week, and what that is worth."""
 
@@ -239,6 +340,65 @@ class Coverage:
     warnings: tuple[Statement, ...]
     articles: tuple[ArticleLine, ...]
     rejections: tuple[RejectionLine, ...]
+    days: tuple[DayCoverage, ...] = ()  # Monday to Sunday; articles dated to a day
+    notes: tuple[Statement, ...] = ()  # undated, shares of opinion and of the top source, feeds
+    feeds: tuple[FeedTrouble, ...] = ()
+    leave_one_out: LeaveOneOut | None = None  # None: nothing counted
+
+
+@dataclass(frozen=True, slots=True)
+class TypeCount:
+    """How many of a group's signals are of one type."""
+
+    signal_type: SignalType
+    n: Claim
+
+
+@dataclass(frozen=True, slots=True)
+class OutletGroup:
+    """What the outlets of one kind of owner, or of one country, carried."""
+
+    grouping: Grouping
+    key: str | None  # None: not known
+    name: str
+    articles: Claim
+    signals: Claim
+    mix: tuple[TypeCount, ...]  # in the codebook's order, none of zero
+
+
+@dataclass(frozen=True, slots=True)
+class HeadlineGap:
+    """A title that is kinder or harsher than the text below it."""
+
+    article_id: str
+    title: str | None
+    outlet: str | None
+    url: str | None
+    actor: str
+    actor_name: str
+    verdict: str
+    sentence: Statement
+    signal_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OnlyThere:
+    """A week's claim that only the outlets of one group carried."""
+
+    grouping: Grouping
+    key: str
+    sentence: Statement
+    shown: SignalLine
+
+
+@dataclass(frozen=True, slots=True)
+class OutletView:
+    """How outlets differ; empty where there is nothing to compare."""
+
+    groups: tuple[OutletGroup, ...] = ()
+    gaps: tuple[HeadlineGap, ...] = ()
+    only: tuple[OnlyThere, ...] = ()
+    copies: tuple[Statement, ...] = ()  # stories that were reprinted
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +411,24 @@ class Score:
     interval: tuple[Claim, Claim] | None
     n: Claim
     sentence: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class TypeScore:
+    """How well the tagger finds signals of one type."""
+
+    set_name: str
+    signal_type: SignalType
+    precision: Score | None
+    recall: Score | None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFailure:
+    """A kind of wording that the tagger is known to get wrong."""
+
+    what: str
+    example: str  # made up for the purpose
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,6 +467,11 @@ class WeeklySummary:
     method: tuple[str, ...]
     claims: tuple[Claim, ...]
     queries: tuple[QuerySource, ...]
+    masthead: Masthead | None = None
+    board: ConditionBoard | None = None  # None: no condition was named
+    outlets: OutletView = OutletView()
+    type_scores: tuple[TypeScore, ...] = ()
+    known_failures: tuple[KnownFailure, ...] = ()
 
     def listed(self) -> tuple[tuple[SignalLine, ...], ...]:
         """Give the lists in which every signal of the week stands once."""
