@@ -106,7 +106,7 @@ def _is_address(words: Sequence[str]) -> bool:
 
 
 def _extracts(reader: Reader, wanted: Wanted, moment: datetime | None) -> Iterator[Extract]:
-    from flows.summaries import WEEKLY_QUERIES
+    from reports.summary import WEEKLY_QUERIES
 
     if wanted.statement:
         yield of_statement(reader, "query", wanted.statement)

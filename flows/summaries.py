@@ -15,15 +15,11 @@ from flows.progress import report
 from flows.settings import Settings
 from reports import as_json, html, index, markdown
 from reports.records import WeeklySummary
-from reports.summary import summarise
+from reports.summary import WEEKLY_QUERIES, summarise
 from warehouse.records import ReportClaim, ReportRow, RunInfo
 from warehouse.source import EarlierIssue, Source, earlier_issues, last_change, weeks_with_signals
 from warehouse.store import Warehouse
 
-WEEKLY_QUERIES = (
-    "signals", "stance", "previous", "articles", "undated", "coverage", "rejections", "disputes", "scores",
-    "corrections",
-)  # fmt: skip
 CONTENT = "summary.json"  # holds all that the other forms show
 INDEX = "index.html"
 
