@@ -7,7 +7,7 @@ INSERT INTO source SELECT s.*, $run_id FROM staged AS s ANTI JOIN source AS t ON
 INSERT INTO feed SELECT s.*, $run_id FROM staged AS s ANTI JOIN feed AS t ON t.feed_id = s.feed_id;
 
 -- name: feed_event
-INSERT INTO feed_event SELECT s.*, $run_id FROM staged AS s;
+INSERT INTO feed_event BY NAME SELECT s.*, $run_id AS run_id FROM staged AS s;
 
 -- name: article
 INSERT INTO article SELECT s.*, $run_id FROM staged AS s ANTI JOIN article AS t ON t.article_id = s.article_id;

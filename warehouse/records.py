@@ -11,7 +11,8 @@ from extractors.records import Article, Attribution, Coding, Condition, Rejectio
 
 ActorKind = Literal["party", "person"]
 Verdict = Literal["right", "wrong", "corrected", "missed"]
-FeedOutcome = Literal["ok", "not-modified", "failed", "not-a-feed"]
+FeedOutcome = Literal["ok", "not-modified", "unchanged", "empty", "failed", "not-a-feed", "gone"]
+FeedVerdict = Literal["active", "backing-off", "quarantined", "gone"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,18 +139,39 @@ class TopicRow:
 
 @dataclass(frozen=True, slots=True)
 class FeedEvent:
-    """What one poll of one feed brought."""
+    """What one poll of one feed brought, and all that the next poll needs to know."""
 
-    feed_url: str
+    feed_url: str  # as in the list of feeds
     title: str | None
     polled_at: datetime  # UTC
     outcome: FeedOutcome
     status: int | None = None  # of the HTTP answer
     entries: int = 0
-    new_entries: int = 0
-    detail: str | None = None  # the reason, where it failed
-    etag: str | None = None
+    new_entries: int = 0  # of them, not known before and relevant
+    detail: str | None = None  # a sentence, where it failed or the feed is damaged
+    etag: str | None = None  # of the body last read in full, verbatim; kept through polls that failed
     last_modified: str | None = None
+    requested_url: str | None = None  # what was asked: another address once the feed has moved for good
+    final_url: str | None = None  # what gave the body last read in full, after redirects
+    moved_to: str | None = None  # where permanent redirects led this time
+    moved_times: int = 0  # good polls in a row that were led there
+    reason: str | None = None  # why it failed, in a word or two such as "timeout" or "HTTP 503"
+    conditional: bool = False  # asked for changes only
+    body_sha256: str | None = None  # of the body last read in full; None while something is left to fetch
+    size_bytes: int | None = None  # of the body that came, decoded
+    seconds: float | None = None  # that the answer took
+    passed_over: int = 0  # new entries that were not relevant
+    deferred: int = 0  # new entries left for the next poll
+    retries: int = 0  # polls in a row in which pages failed for the time being
+    newest_entry_at: datetime | None = None  # UTC; from here on as of the last good reading
+    usual_gap_s: float | None = None  # median between two entries
+    span_s: float | None = None  # from the oldest entry to the newest
+    ttl_s: int | None = None  # for how long the feed says that it may be kept
+    full_at: datetime | None = None  # UTC; last read after asking without conditions
+    failures: int = 0  # polls in a row that failed
+    retry_after_at: datetime | None = None  # UTC; until when the server asked to be left alone
+    next_poll_at: datetime | None = None  # UTC; None: never
+    verdict: FeedVerdict = "active"
 
 
 @dataclass(frozen=True, slots=True)

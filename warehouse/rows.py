@@ -90,7 +90,11 @@ COLUMNS: Mapping[str, Mapping[str, pa.DataType]] = {
     "feed": {"feed_id": TEXT, "feed_url": TEXT, "title": TEXT},
     "feed_event": {
         "feed_url": TEXT, "polled_at": TIME, "outcome": TEXT, "status": COUNT, "entries": COUNT, "new_entries": COUNT,
-        "detail": TEXT, "etag": TEXT, "last_modified": TEXT,
+        "detail": TEXT, "etag": TEXT, "last_modified": TEXT, "requested_url": TEXT, "final_url": TEXT,
+        "moved_to": TEXT, "moved_times": COUNT, "reason": TEXT, "conditional": FLAG, "body_sha256": TEXT,
+        "size_bytes": COUNT, "seconds": NUMBER, "passed_over": COUNT, "deferred": COUNT, "retries": COUNT,
+        "newest_entry_at": TIME, "usual_gap_s": NUMBER, "span_s": NUMBER, "ttl_s": COUNT, "full_at": TIME,
+        "failures": COUNT, "retry_after_at": TIME, "next_poll_at": TIME, "verdict": TEXT,
     },
     "report_claim": {"report_id": TEXT, "ordinal": COUNT, "claim": TEXT, "query": TEXT, "signal_ids": TEXTS},
     "report": {
@@ -289,11 +293,9 @@ def feed_row(event: FeedEvent) -> Row:
 
 
 def feed_event_row(event: FeedEvent) -> Row:
-    """The row of a poll."""
-    return (
-        event.feed_url, event.polled_at, event.outcome, event.status, event.entries, event.new_entries, event.detail,
-        event.etag, event.last_modified,
-    )  # fmt: skip
+    """The row of a poll; the title is told in `feed`."""
+    url, _, *rest = astuple(event)
+    return (url, *rest)
 
 
 def report_tables(reports: Sequence[ReportRow]) -> Iterator[tuple[str, list[Row]]]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from extractors.records import QueryResult
+from warehouse.records import FeedEvent
 
 
 class Source(Protocol):
@@ -40,6 +41,12 @@ def weeks_with_signals(source: Source, as_of: datetime) -> list[str]:
 def known_urls(source: Source) -> frozenset[str]:
     """Return the canonical addresses of all articles, and those that led to them."""
     return frozenset(str(url) for (url,) in source.query("known_urls", {}).rows)
+
+
+def feed_states(source: Source) -> dict[str, FeedEvent]:
+    """Return the newest poll of each feed by the feed's address: all that is known when it is polled again."""
+    rows: Any = source.query("feed_states", {}).rows
+    return {row[0]: FeedEvent(*row) for row in rows}
 
 
 def earlier_issues(source: Source, as_of: datetime) -> dict[str, EarlierIssue]:
