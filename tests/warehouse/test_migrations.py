@@ -107,7 +107,7 @@ def test_a_home_from_before_standings_were_kept_is_told_as_it_was_at_every_momen
     for (table,) in connection.execute(
         "SELECT table_name FROM duckdb_tables() WHERE database_name = 'then'"
     ).fetchall():
-        if table not in ("schema_migration", "view_set"):
+        if table not in ("schema_migration", "view_set", "feed_event"):  # which has more columns now, and no rows
             connection.execute(f"INSERT INTO {table} SELECT * FROM newer.{table}")
     connection.close()
     with Warehouse.open(then, now=Clock()) as warehouse:
