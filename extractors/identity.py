@@ -14,12 +14,17 @@ from functools import lru_cache
 
 from courlan import clean_url
 
-from extractors.records import Article, Signal
+from extractors.records import Article, DateInterval, Signal
 
 ENCODED = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str).encode
 # Letters and digits are what str.isalnum says: \w less the underscore.
 NO_LETTERS = re.compile(r"[\W_]+")
 ASCII_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
+QUOTED = json.encoder.encode_basestring  # a text as ENCODED writes it
+ASCII_LOWER = bytes(range(256)).lower()
+# Addresses without query, fragment, port or anything to escape: cleaning leaves them as they are, and costs more than
+# all the hashes of an article.
+PLAIN_URL = re.compile(r"https?://(?:(?!xn--)[a-z0-9-]+\.)+(?!xn--)[a-z0-9-]+(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+/?")
 
 
 def sha256_bytes(body: bytes) -> str:
@@ -35,14 +40,22 @@ def text_sha256(text: str) -> str:
 
 def content_id(*fields: object, length: int = 20) -> str:
     """A hash of several fields, in which no two different rows of fields look alike."""
-    return sha256_bytes(ENCODED(fields).encode("utf-8", "surrogatepass"))[:length]
+    return _hashed(ENCODED(fields), length)
+
+
+def _hashed(encoded: str, length: int = 20) -> str:
+    return sha256_bytes(encoded.encode("utf-8", "surrogatepass"))[:length]
 
 
 def canonical_url(url: str) -> str:
     """The address without trackers and fragments, by which two links to one page are known as the same."""
-    plain = url.strip()
-    cleaned: str | None = clean_url(plain.partition("#")[0])
-    return cleaned or plain
+    return url if PLAIN_URL.fullmatch(url) else _cleaned(url.strip())
+
+
+@lru_cache(maxsize=8_192)  # an article's address is cleaned for its id and again for its row
+def _cleaned(url: str) -> str:
+    cleaned: str | None = clean_url(url.partition("#")[0])
+    return cleaned or url
 
 
 def seed_article_id(manifest_id: str) -> str:
@@ -61,14 +74,22 @@ def file_article_id(body: bytes) -> str:
 
 
 def version_id(article: Article) -> str:
-    """The id of this text with this description."""
-    day = article.published
-    published = (day.first, day.last, day.precision, day.basis, day.note) if day else None
-    described = (
-        article.title, article.outlet, article.authors, article.kind, published, article.flags,
-        article.country, article.ownership, article.language,
+    """The id of this text with this description: the content id of article id, text's hash and description.
+
+    What the articles of an outlet have in common is encoded once for all.
+    """
+    common = _common(
+        article.outlet, article.authors, article.kind, article.published, article.flags, article.country,
+        article.ownership, article.language,
     )  # fmt: skip
-    return content_id(article.article_id, text_sha256(article.text), described)
+    title = "null" if article.title is None else QUOTED(article.title)
+    return _hashed(f'[{QUOTED(article.article_id)},"{text_sha256(article.text)}",[{title},{common}]]')
+
+
+@lru_cache(maxsize=8_192)
+def _common(outlet: str | None, authors: tuple[str, ...], kind: str, day: DateInterval | None, *others: object) -> str:
+    published = (day.first, day.last, day.precision, day.basis, day.note) if day else None
+    return ENCODED((outlet, authors, kind, published, *others))[1:-1]
 
 
 def coding_id(version: str, ruleset: str) -> str:
@@ -77,14 +98,21 @@ def coding_id(version: str, ruleset: str) -> str:
 
 
 def signal_id(version: str, signal: Signal) -> str:
-    """The id of one signal: the same in every coding of the version that finds it."""
-    span = (signal.char_start, signal.char_end)
-    return content_id(version, *span, signal.signal_type, signal.actor, signal.target, signal.speaker, length=16)
+    """The id of one signal, a content id: the same in every coding of the version that finds it."""
+    claim = _claim(signal.signal_type, signal.actor, signal.target, signal.speaker)
+    return _hashed(f"[{QUOTED(version)},{signal.char_start},{signal.char_end},{claim}]", 16)
+
+
+@lru_cache(maxsize=8_192)
+def _claim(*fields: str | None) -> str:
+    return ENCODED(fields)[1:-1]
 
 
 def story_id(text: str) -> str:
     """The id of what is told: reprints that differ only in layout, case or punctuation share it."""
-    letters = text.casefold().encode("utf-8", "surrogatepass").translate(None, ASCII_NO_LETTERS)
-    if not letters.isascii():
-        letters = NO_LETTERS.sub("", letters.decode("utf-8", "surrogatepass")).encode("utf-8", "surrogatepass")
+    if text.isascii():
+        letters = text.encode("ascii").translate(ASCII_LOWER, ASCII_NO_LETTERS)
+    else:
+        spelled = text.casefold().encode("utf-8", "surrogatepass").translate(None, ASCII_NO_LETTERS)
+        letters = NO_LETTERS.sub("", spelled.decode("utf-8", "surrogatepass")).encode("utf-8", "surrogatepass")
     return f"story:{sha256_bytes(letters)[:16] if letters else text_sha256(text)[:16]}"

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from courlan import clean_url
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -93,3 +94,39 @@ def test_texts_without_letters_are_stories_of_their_own() -> None:
 
 def test_lone_surrogates_have_a_hash() -> None:
     assert identity.text_sha256("\ud800") != identity.text_sha256("\ufffd")
+
+
+WORDS = st.text(max_size=8)
+DAYS = st.dates(date(1990, 1, 1), date(2030, 1, 1))
+INTERVALS = st.builds(DateInterval, DAYS, DAYS, st.just("day"), st.just("feed"), st.none() | WORDS)
+
+
+@given(WORDS, st.none() | WORDS, st.none() | WORDS, st.lists(WORDS, max_size=2).map(tuple), st.none() | INTERVALS)
+def test_the_id_of_a_version_is_the_content_id_of_its_fields(
+    text: str, title: str | None, outlet: str | None, words: tuple[str, ...], day: DateInterval | None
+) -> None:
+    one = replace(ARTICLE, text=text, title=title, outlet=outlet, authors=words, flags=words, published=day)
+    published = (day.first, day.last, day.precision, day.basis, day.note) if day else None
+    described = (title, outlet, words, one.kind, published, words, one.country, one.ownership, one.language)
+    assert identity.version_id(one) == identity.content_id(one.article_id, identity.text_sha256(text), described)
+
+
+@given(WORDS, WORDS, st.none() | WORDS, st.integers(0, 9_999))
+def test_the_id_of_a_signal_is_the_content_id_of_its_fields(
+    version: str, actor: str, target: str | None, end: int
+) -> None:
+    one = replace(SIGNAL, char_end=end, actor=actor, target=target)
+    fields = (0, end, one.signal_type, actor, target, one.speaker)
+    assert identity.signal_id(version, one) == identity.content_id(version, *fields, length=16)
+
+
+@given(st.from_regex(identity.PLAIN_URL, fullmatch=True))
+def test_cleaning_leaves_a_plain_address_as_it_is(url: str) -> None:
+    assert clean_url(url) == url
+
+
+@given(st.text())
+def test_a_story_goes_by_letters_and_digits_alone(text: str) -> None:
+    letters = "".join(letter for letter in text.casefold() if letter.isalnum())
+    expected = letters.encode("utf-8", "surrogatepass") or text.encode("utf-8", "surrogatepass")
+    assert identity.story_id(text) == f"story:{identity.sha256_bytes(expected)[:16]}"
