@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from reports import as_json, charts, html, index, markdown
+from reports import as_json, atom, charts, html, index, markdown, plain
 from reports.records import WeeklySummary
 from reports.summary import summarise
 from tests.reports import papers
@@ -36,7 +36,12 @@ STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)  # the same in every page, 
 def pages(name: str) -> dict[str, str]:
     """Give the golden files of one week."""
     summary = WEEKS[name]()
-    found = {f"{name}.html": STYLE.sub("<style></style>", html.render(summary)), f"{name}.md": markdown.render(summary)}
+    found = {
+        f"{name}.html": STYLE.sub("<style></style>", html.render(summary)),
+        f"{name}.md": markdown.render(summary),
+        f"{name}.txt": plain.render(summary),
+        f"{name}.atom": atom.render("summaries", [atom.summary_entry(summary, "summary.html")], summary.as_of),
+    }
     return {**found, f"{name}.json": as_json.render(summary)} if name in ("busy", "empty") else found
 
 
@@ -74,7 +79,7 @@ def test_same_bytes_in_two_processes() -> None:
     ]  # fmt: skip
     first, second = (process.communicate()[0] for process in running)
     assert first == second
-    assert len(first.splitlines()) == 10
+    assert len(first.splitlines()) == 18
 
 
 def test_same_bytes_twice_in_one_process() -> None:
