@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from extractors.records import Article, Rejection
@@ -20,7 +19,7 @@ class Intake:
 
     articles: tuple[Article, ...]
     rejections: tuple[Rejection, ...]
-    retrievals: Mapping[str, Retrieval] = field(default_factory=dict)  # by article id, of those that were fetched
+    retrievals: tuple[Retrieval, ...] = ()  # of articles and of pages that were rejected
     feed_events: tuple[FeedEvent, ...] = ()
 
 

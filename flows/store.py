@@ -47,7 +47,7 @@ def store(warehouse: Warehouse, run: RunInfo, intake: Intake, tagger: Tagger) ->
             rejections.append(result)
         else:
             article, coding = result
-            coded.append(CodedArticle(article, coding, intake.retrievals.get(article.article_id)))
+            coded.append(CodedArticle(article, coding))
     report("storing")
     batch = Load(
         run=run,
@@ -59,6 +59,7 @@ def store(warehouse: Warehouse, run: RunInfo, intake: Intake, tagger: Tagger) ->
         rules=rule_rows(run.ruleset),
         topics=topic_rows(),
         feed_events=intake.feed_events,
+        retrievals=intake.retrievals,
         articles_seen=len(intake.articles),
     )
     return Stored(warehouse.load(batch), tuple(rejections))

@@ -13,7 +13,7 @@ from warehouse.errors import CheckFailed, LoadFailed
 from warehouse.records import Load, LoadTally, RunInfo
 
 # What a run polled and fetched says nothing new of the news: these alone do not make a run a change.
-NO_CHANGE = frozenset(("feed", "feed_event", "retrieval"))
+NO_CHANGE = frozenset(("feed", "feed_event", "retrieval", "story_signature"))
 
 
 def append(

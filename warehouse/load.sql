@@ -17,7 +17,14 @@ INSERT INTO article_version
 SELECT s.*, $run_id FROM staged AS s ANTI JOIN article_version AS t ON t.version_id = s.version_id;
 
 -- name: retrieval
-INSERT INTO retrieval SELECT s.*, $run_id FROM staged AS s ANTI JOIN retrieval AS t ON t.retrieval_id = s.retrieval_id;
+INSERT INTO retrieval BY NAME
+SELECT s.*, $run_id AS run_id FROM staged AS s ANTI JOIN retrieval AS t ON t.retrieval_id = s.retrieval_id;
+
+-- name: story_signature
+INSERT INTO story_signature
+SELECT s.*, $run_id
+FROM staged AS s
+ANTI JOIN story_signature AS t ON t.version_id = s.version_id AND t.method = s.method;
 
 -- name: story_member
 INSERT INTO story_member

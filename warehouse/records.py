@@ -7,12 +7,22 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from extractors.records import Article, Attribution, Coding, Condition, Rejection, SignalType, Timing
+from extractors.records import (
+    Article,
+    Attribution,
+    Coding,
+    Condition,
+    Rejection,
+    RejectionReason,
+    SignalType,
+    Timing,
+)
 
 ActorKind = Literal["party", "person"]
 Verdict = Literal["right", "wrong", "corrected", "missed"]
 FeedOutcome = Literal["ok", "not-modified", "unchanged", "empty", "failed", "not-a-feed", "gone"]
 FeedVerdict = Literal["active", "backing-off", "quarantined", "gone"]
+Reader = Literal["page", "text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,24 +38,39 @@ class RunInfo:
 
 @dataclass(frozen=True, slots=True)
 class Retrieval:
-    """How one article's bytes were fetched; the bytes themselves lie in the raw archive under their hash."""
+    """How some bytes came in; they lie in the raw archive under their hash."""
 
-    url: str  # as asked for
+    article_id: str  # the article read from them; of rejected ones the id that it would have
+    url: str  # as asked for; of a file its name
     final_url: str  # after redirects
-    status: int
+    status: int | None  # None: read from a file
     content_type: str
     fetched_at: datetime  # UTC
     raw_sha256: str
     size_bytes: int
+    reader: Reader = "page"
+    told: str | None = None  # what feed, list of feeds or manifest said of it, as JSON
+    rejection: RejectionReason | None = None  # why no article was read from them
+
+
+@dataclass(frozen=True, slots=True)
+class StorySignature:
+    """A sketch of one version's text, by which its near-copies are found."""
+
+    version_id: str
+    exact_story_id: str  # the story that it would tell alone
+    method: str  # how the sketch was made
+    first_on: date
+    last_on: date
+    hashes: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class CodedArticle:
-    """An article with its coding, and its retrieval where it was fetched."""
+    """An article with its coding."""
 
     article: Article
     coding: Coding
-    retrieval: Retrieval | None = None
     story_id: str | None = None  # of the near-copies that it is one of; None: its exact copies alone
 
 
@@ -210,6 +235,8 @@ class Load:
     rules: Sequence[RuleRow] = ()
     topics: Sequence[TopicRow] = ()
     feed_events: Sequence[FeedEvent] = ()
+    retrievals: Sequence[Retrieval] = ()
+    signatures: Sequence[StorySignature] = ()
     articles_seen: int | None = None  # known articles that were not coded again included; None: those in `coded`
 
 

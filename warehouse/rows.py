@@ -19,7 +19,9 @@ from warehouse.records import (
     Label,
     Load,
     ReportRow,
+    Retrieval,
     RuleRow,
+    StorySignature,
     TaggerScore,
     TopicRow,
 )
@@ -42,8 +44,12 @@ COLUMNS: Mapping[str, Mapping[str, pa.DataType]] = {
     "story_member": {"story_id": TEXT, "version_id": TEXT},
     "retrieval": {
         "retrieval_id": TEXT, "article_id": TEXT, "url": TEXT, "final_url": TEXT, "status": COUNT,
-        "content_type": TEXT, "fetched_at": TIME, "raw_sha256": TEXT, "size_bytes": COUNT,
-        "canonical_url": TEXT,
+        "content_type": TEXT, "fetched_at": TIME, "raw_sha256": TEXT, "size_bytes": COUNT, "reader": TEXT,
+        "told": TEXT, "rejection": TEXT, "canonical_url": TEXT,
+    },
+    "story_signature": {
+        "version_id": TEXT, "exact_story_id": TEXT, "method": TEXT, "first_on": DAY, "last_on": DAY,
+        "hashes": pa.list_(pa.uint32()),
     },
     "sentence": {"coding_id": TEXT, "char_start": COUNT, "char_end": COUNT, "paragraph": COUNT},
     "quote": {
@@ -155,7 +161,8 @@ def staged(load: Load) -> Iterator[tuple[str, list[Row]]]:
     yield "article", [article_row(one.article) for one in coded]
     yield "article_version", once(version_row(one.article, version) for one, version in pairs)
     yield "story_member", [(one.story_id or identity.story_id(one.article.text), version) for one, version in pairs]
-    yield "retrieval", once(row for one in coded for row in retrieval_rows(one))
+    yield "story_signature", once(signature_row(one) for one in load.signatures)
+    yield "retrieval", once(retrieval_row(one) for one in load.retrievals)
     yield from coding_tables(pairs)
     yield "actor", once(actor_row(row) for row in load.actors)
     yield "actor_alias", once(alias_row(row) for row in load.aliases)
@@ -222,14 +229,15 @@ def version_row(article: Article, version: str) -> Row:
     )  # fmt: skip
 
 
-def retrieval_rows(one: CodedArticle) -> list[Row]:
-    """The row of how an article was fetched, if it was."""
-    got = one.retrieval
-    if got is None:
-        return []
-    article = one.article.article_id
-    key = identity.content_id(article, got.final_url, got.raw_sha256)
-    return [(key, article, *astuple(got), identity.canonical_url(got.url))]
+def retrieval_row(got: Retrieval) -> Row:
+    """The row of how bytes came in."""
+    canonical = identity.canonical_url(got.url) if got.status is not None else None
+    return (identity.content_id(*astuple(got)), *astuple(got), canonical)
+
+
+def signature_row(one: StorySignature) -> Row:
+    """The row of a text's sketch."""
+    return (one.version_id, one.exact_story_id, one.method, one.first_on, one.last_on, one.hashes)
 
 
 def signal_row(signal: Signal, key: str, coding: str, version: str, text: str) -> Row:

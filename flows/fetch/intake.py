@@ -7,12 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from extractors.records import Article, FetchedPage, Rejection
+from extractors.identity import url_article_id
+from extractors.records import Article, Rejection
 from flows.fetch.archive import RawArchive
 from flows.fetch.client import Limits, user_agent
 from flows.fetch.extract_pool import ExtractPool, PageTask
 from flows.fetch.feeds import load_feeds
 from flows.fetch.poll import FeedOutcome, FeedState, Polled, PolledPage, PollLimits, fetch_pages, poll
+from flows.fetch.told import ToldOfPage, page_as_json
 from flows.intake import Intake
 from flows.progress import report
 from flows.settings import Settings
@@ -53,18 +55,16 @@ def limits(settings: Settings) -> PollLimits:
 
 
 def intake(polled: Polled, settings: Settings) -> Intake:
-    """Archive and extract what a poll brought; every page ends as an article or a rejection."""
+    """Archive and extract what a poll brought; every page ends as article or rejection, and leaves its retrieval."""
     archive = RawArchive(settings.raw)
     hashes = [archive.put(one.page.body) for one in polled.pages]
     extracted = _extract(polled.pages)
-    articles = tuple(item for item in extracted if isinstance(item, Article))
-    retrievals = {
-        item.article_id: _retrieval(one.page, sha256)
-        for one, sha256, item in zip(polled.pages, hashes, extracted, strict=True)
-        if isinstance(item, Article)
-    }
-    rejections = polled.rejections + tuple(item for item in extracted if isinstance(item, Rejection))
-    return Intake(articles, rejections, retrievals, tuple(map(_event, polled.feeds)))
+    return Intake(
+        tuple(item for item in extracted if isinstance(item, Article)),
+        polled.rejections + tuple(item for item in extracted if isinstance(item, Rejection)),
+        tuple(map(_retrieval, polled.pages, hashes, extracted)),
+        tuple(map(_event, polled.feeds)),
+    )
 
 
 def _extract(pages: Sequence[PolledPage]) -> tuple[Article | Rejection, ...]:
@@ -78,8 +78,20 @@ def _own(default: Limits, settings: Settings) -> Limits:
     return replace(default, allow_loopback=settings.allow_loopback, agent=user_agent(settings.contact))
 
 
-def _retrieval(page: FetchedPage, sha256: str) -> Retrieval:
-    return Retrieval(page.url, page.final_url, page.status, page.content_type, page.fetched_at, sha256, len(page.body))
+def _retrieval(one: PolledPage, sha256: str, made: Article | Rejection) -> Retrieval:
+    page = one.page
+    return Retrieval(
+        made.article_id if isinstance(made, Article) else url_article_id(page.final_url),
+        page.url,
+        page.final_url,
+        page.status,
+        page.content_type,
+        page.fetched_at,
+        sha256,
+        len(page.body),
+        told=page_as_json(ToldOfPage(one.entry, one.source)),
+        rejection=made.reason if isinstance(made, Rejection) else None,
+    )
 
 
 def _event(one: FeedOutcome) -> FeedEvent:

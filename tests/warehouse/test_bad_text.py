@@ -37,8 +37,7 @@ def hostile(number: int, text: str) -> CodedArticle:
         one.article, title=text, outlet=text, authors=(text, text), url=f"http://example.org/{text}", origin=text,
         raw_sha256=text, flags=(text,), country=text, language=text,
     )  # fmt: skip
-    fetched = Retrieval(text, text, 200, text, START, text, 1)
-    return CodedArticle(article, replace(one.coding, signals=signals), fetched)
+    return CodedArticle(article, replace(one.coding, signals=signals))
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +58,7 @@ def published(tmp_path_factory: pytest.TempPathFactory, articles: list[CodedArti
                 [AliasRow(text, text, text, None, None, text) for text in HOSTILE],
                 [TaggerScore(text, text, 0.5, 0.4, 0.6, 10, text) for text in HOSTILE],
                 feed_events=[FeedEvent(text, text, START, "failed", detail=text, etag=text) for text in HOSTILE],
+                retrievals=[Retrieval(text, text, text, 200, text, START, text, 1, told=text) for text in HOSTILE],
             )
         )
         (signals,) = [warehouse._connection.execute("FROM standing_signal SELECT signal_id, article_id, version_id")]

@@ -17,15 +17,18 @@ from warehouse.store import Warehouse
 
 DAY = days(date(2022, 12, 21))
 OFFER = Said("Aldania offers a truce", "offer", "ALD", target="BOR", conditions=("territory", "prisoners"))
-FETCHED = Retrieval("http://example.org/a?utm_source=x", "http://example.org/a", 200, "text/html", START, "ab" * 32, 9)
+FETCHED = Retrieval(
+    "a", "http://example.org/a?utm_source=x", "http://example.org/a", 200, "text/html", START, "ab" * 32, 9
+)
 
 
 def everything(run_id: str) -> Load:
     """A load with rows for every table that a load fills."""
-    one = replace(coded("a", [OFFER], DAY), retrieval=FETCHED)
+    one = coded("a", [OFFER], DAY)
     return Load(
         run(run_id),
         coded=[one, coded("b", [], None), one],
+        retrievals=[FETCHED, FETCHED],
         rejections=[
             Rejection("empty", "e.txt", "The file is empty."),
             Rejection("empty", "e.txt", "The file is empty."),
