@@ -26,9 +26,10 @@ def ruleset(topic: str) -> str:
     digest = hashlib.sha256()
     for path in sorted(_sources(topic)):
         digest.update(path.relative_to(STANCE.parent).as_posix().encode())
-        for line in path.read_bytes().splitlines():
-            if not (path.suffix == ".toml" and line.startswith(STAMP)):
-                digest.update(line + b"\n")
+        lines = path.read_bytes().splitlines()
+        if path.suffix == ".toml":
+            lines = [line for line in lines if not line.startswith(STAMP)]
+        digest.update(b"\n".join([*lines, b""]))
     return f"{VERSION}+{digest.hexdigest()[:8]}"
 
 
