@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 PACKAGED_SEEDS = Path(__file__).resolve().parents[1] / "seeds"
@@ -20,12 +20,13 @@ class Settings:
     host_delay: float = HOST_DELAY  # seconds between two requests to one host
     contact: str | None = None  # where an operator can be reached, told to every server that is asked
     allow_loopback: bool = False  # fetch from this machine itself; for tests and trials only
+    notify: tuple[str, ...] = field(default=(), repr=False)  # where summaries are sent; the addresses hold passwords
 
     @classmethod
     def build(cls, home: Path | str | None = None, environ: Mapping[str, str] | None = None) -> Settings:
         """Return the settings for a home: the one given, else `PARLEY_HOME`, else `./data`.
 
-        `PARLEY_HOST_DELAY`, `PARLEY_CONTACT` and `PARLEY_ALLOW_LOOPBACK` are read as well.
+        `PARLEY_HOST_DELAY`, `PARLEY_CONTACT`, `PARLEY_ALLOW_LOOPBACK` and `PARLEY_NOTIFY` are read as well.
         """
         environ = os.environ if environ is None else environ
         chosen = Path(home) if home else Path(environ.get("PARLEY_HOME") or "data")
@@ -34,6 +35,7 @@ class Settings:
             host_delay=float(environ.get("PARLEY_HOST_DELAY") or HOST_DELAY),
             contact=environ.get("PARLEY_CONTACT"),
             allow_loopback=environ.get("PARLEY_ALLOW_LOOPBACK") == "1",
+            notify=tuple((environ.get("PARLEY_NOTIFY") or "").split()),
         )
 
     def seeds_in(self, folder: str | None) -> Path:
@@ -69,6 +71,16 @@ class Settings:
     def reports(self) -> Path:
         """The weekly summaries, one folder a week."""
         return self.home / "reports"
+
+    @property
+    def file(self) -> Path:
+        """What an operator has set for this home; it may hold passwords."""
+        return self.home / "parley.toml"
+
+    @property
+    def deliveries(self) -> Path:
+        """Which summaries were sent where, one JSON object a line."""
+        return self.home / "deliveries.jsonl"
 
     @property
     def prefect_home(self) -> Path:
