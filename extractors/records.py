@@ -94,6 +94,7 @@ class FeedEntry:
     date_basis: EntryDateBasis | None = None  # None: undated
     content: str | None = None  # the full text, where the feed carries it: plain, paragraphs parted by a blank line
     categories: tuple[str, ...] = ()
+    identity: str = ""  # which entry of its feed it is, such as "guid:…"; "" where no feed was read
 
 
 @dataclass(frozen=True, slots=True)
