@@ -31,8 +31,16 @@ def _split(found: re.Match[str]) -> tuple[str | None, ...]:
 
 def render(summary: WeeklySummary) -> str:
     """Give the summary as Markdown text, the same bytes for the same summary."""
-    blocks = [block for section in _sections(summary) for block in section]
-    return "\n\n".join(blocks) + "\n"
+    return _joined(_sections(summary))
+
+
+def brief(summary: WeeklySummary) -> str:
+    """Give the masthead, the bottom line and what changed."""
+    return _joined((_masthead(summary), _bottom_line(summary), _changes(summary)))
+
+
+def _joined(sections: Iterable[Iterable[str]]) -> str:
+    return "\n\n".join(block for section in sections for block in section) + "\n"
 
 
 def _sections(summary: WeeklySummary) -> Iterator[Iterable[str]]:
