@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import duckdb
+import pyarrow as pa
 
 from warehouse import rows, sql, standing
+from warehouse.columns import storable
 from warehouse.errors import CheckFailed, LoadFailed
 from warehouse.records import Load, LoadTally, RunInfo
 
@@ -16,13 +18,11 @@ from warehouse.records import Load, LoadTally, RunInfo
 NO_CHANGE = frozenset(("feed", "feed_event", "retrieval", "story_signature"))
 
 
-def append(
-    connection: duckdb.DuckDBPyConnection, table: str, batch: Sequence[rows.Row], params: Mapping[str, object]
-) -> int:
+def append(connection: duckdb.DuckDBPyConnection, table: str, batch: pa.Table, params: Mapping[str, object]) -> int:
     """Appends those rows of a batch that are not there yet; returns how many."""
-    if not batch:
+    if not batch.num_rows:
         return 0
-    connection.register("staged", rows.arrow(table, batch))
+    connection.register("staged", batch)
     try:
         return int(connection.execute(sql.statements("load.sql")[table], dict(params)).fetchall()[0][0])
     finally:
@@ -93,7 +93,7 @@ def _write_event(
         "code_version": run.code_version, "ruleset": run.ruleset, "articles_seen": tally.articles_seen,
         "versions_added": tally.versions_added, "codings_added": tally.codings_added,
         "signals_added": tally.signals_added, "rejections_added": tally.rejections_added,
-        "detail": rows.storable(failed),
+        "detail": storable(failed),
     }  # fmt: skip
     connection.execute(sql.statements("load.sql")["run"], params)
 

@@ -40,7 +40,7 @@ INSERT INTO quote SELECT s.*, $run_id FROM staged AS s ANTI JOIN coding AS t ON 
 -- outside the headline) and are of one coding, actor and type, one repeats another when its words lie within the
 -- other's; of equal ones the later repeats the earlier.
 -- name: signal
-INSERT INTO signal
+CREATE OR REPLACE TEMP TABLE brought AS
 WITH fresh AS (
   SELECT s.* FROM staged AS s ANTI JOIN coding AS t ON t.coding_id = s.coding_id
 ),
@@ -67,9 +67,10 @@ repeated AS (
   WHERE o.words <> w.words OR (o.char_start, o.char_end, o.signal_id) < (w.char_start, w.char_end, w.signal_id)
   GROUP BY w.coding_id, w.signal_id
 )
-SELECT f.* EXCLUDE (evidence), r.repeats, $run_id
+SELECT f.*, r.repeats
 FROM fresh AS f
 LEFT JOIN repeated AS r ON r.coding_id = f.coding_id AND r.signal_id = f.signal_id;
+INSERT INTO signal SELECT * EXCLUDE (evidence), $run_id FROM brought;
 
 -- name: signal_condition
 INSERT INTO signal_condition SELECT s.*, $run_id FROM staged AS s ANTI JOIN coding AS t ON t.coding_id = s.coding_id;

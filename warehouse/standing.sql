@@ -1,7 +1,12 @@
 -- What is told of an article, worked out when a run changes it: by a coding that it puts in force, by a label, by a copy
 -- that makes another article the lead of its story, by another name of a party or person. Rows are only appended; what held before is ended, not changed.
 
--- The codings that the run puts in force. Texts are reached by row here and below: by id, all would be read.
+-- The signals that the run itself brought, with their words; none where standings are worked out for an older run.
+-- name: brought
+CREATE TEMP TABLE IF NOT EXISTS brought AS SELECT * EXCLUDE (run_id), NULL::VARCHAR AS evidence FROM signal LIMIT 0;
+
+-- The codings that the run puts in force. Texts are reached by row here and below: by id, all would be read. Their
+-- length is taken before the join, which would copy them.
 -- name: entering
 CREATE OR REPLACE TEMP TABLE entering AS
 WITH coded AS (
@@ -13,7 +18,7 @@ WITH coded AS (
 )
 SELECT
   c.article_id, c.version_id, c.coding_id, c.ruleset, c.signals, c.run_id, $at::TIMESTAMPTZ AS committed_at, c.story_id,
-  length(v.text)::INTEGER AS text_length,
+  v.text_length,
   CASE
     WHEN v.published_first IS NULL THEN 'undated'
     WHEN date_trunc('week', v.published_first) = date_trunc('week', v.published_last) THEN 'within'
@@ -24,7 +29,8 @@ SELECT
   v.published_first, v.published_last, v.date_precision, v.date_basis, v.date_note,
   v.title, o.outlet, v.authors, v.article_kind, a.url, a.origin, v.flags, v.language, o.country, o.ownership
 FROM coded AS c
-JOIN article_version AS v ON v.rowid = c.version_row
+JOIN (SELECT * EXCLUDE (text), rowid AS version_row, length(text)::INTEGER AS text_length FROM article_version) AS v
+  ON v.version_row = c.version_row
 JOIN article AS a ON a.article_id = c.article_id
 LEFT JOIN source AS o ON o.source_id = v.source_id;
 
@@ -91,18 +97,23 @@ WITH copy AS (
 ),
 led AS (
   SELECT
-    *,
-    row_number() OVER (
-      PARTITION BY story_id ORDER BY dating = 'within' DESC, published_first NULLS LAST, article_id
-    ) = 1 AS is_lead
+    story_id,
+    arg_min(article_id, (dating <> 'within', coalesce(published_first, 'infinity'::DATE), article_id)) AS lead_id
   FROM copy
+  GROUP BY story_id
+),
+numbered AS (
+  SELECT
+    c.article_id, c.article_id = l.lead_id AS is_lead,
+    ((SELECT coalesce(max(standing_no), 0) FROM standing)
+      + row_number() OVER (ORDER BY c.published_first NULLS LAST, c.article_id))::INTEGER AS standing_no
+  FROM copy AS c
+  JOIN led AS l ON l.story_id = c.story_id
+  WHERE c.standing_no IS NULL OR c.was_lead <> (c.article_id = l.lead_id) OR c.version_id IN (FROM retold)
 )
-SELECT
-  * EXCLUDE (standing_no, was_lead), standing_no AS before_no,
-  ((SELECT coalesce(max(standing_no), 0) FROM standing)
-    + row_number() OVER (ORDER BY published_first NULLS LAST, article_id))::INTEGER AS standing_no
-FROM led
-WHERE standing_no IS NULL OR is_lead <> was_lead OR version_id IN (FROM retold);
+SELECT c.* EXCLUDE (standing_no, was_lead), c.standing_no AS before_no, n.is_lead, n.standing_no
+FROM copy AS c
+JOIN numbered AS n ON n.article_id = c.article_id;
 
 -- name: end
 INSERT INTO standing_ended
@@ -114,17 +125,24 @@ SEMI JOIN stating AS n ON n.article_id = h.article_id;
 INSERT INTO standing BY NAME
 SELECT * EXCLUDE (before_no), $at::TIMESTAMPTZ AS since, $run_id AS since_run_id FROM stating ORDER BY standing_no;
 
--- Those whose signals are to be read anew: of another only the lead has changed, and what was told of it can be copied.
+-- Those whose signals are to be told anew: of another only the lead has changed, and what was told of it can be copied.
 -- name: due
 CREATE OR REPLACE TEMP TABLE due AS
-SELECT n.standing_no, n.coding_id, n.signals, v.rowid AS version_row
+SELECT
+  n.standing_no, n.coding_id, v.rowid AS version_row, n.coding_id IN (SELECT coding_id FROM brought) AS is_brought,
+  v.text_sha256 IN (SELECT text_sha256 FROM label) AS is_labelled, n.signals > 0 AS has_signals
 FROM stating AS n
 JOIN article_version AS v ON v.version_id = n.version_id
 WHERE n.before_no IS NULL OR n.version_id IN (FROM retold);
 
+-- Texts are read for labels, and for signals that were stored before and whose words are in the text alone. That they are
+-- few, and most often none, DuckDB knows of a table only.
+-- name: to_read
+CREATE OR REPLACE TEMP TABLE to_read AS FROM due WHERE is_labelled OR (has_signals AND NOT is_brought);
+
 -- name: reading
 CREATE OR REPLACE TEMP TABLE reading AS
-SELECT d.*, v.text, v.text_sha256 FROM due AS d JOIN article_version AS v ON v.rowid = d.version_row;
+SELECT d.*, v.text, v.text_sha256 FROM to_read AS d JOIN article_version AS v ON v.rowid = d.version_row;
 
 -- What analysts said of the texts told anew, and which signal each label is about. A label is about the signal whose
 -- words overlap its own by half of the shorter and which has the same id, else the type and actor that the tagger had
@@ -187,18 +205,11 @@ SELECT *, NULL AS about_id FROM added;
 -- name: state_signals
 INSERT INTO standing_signal BY NAME
 WITH found AS (
-  SELECT d.standing_no, f.*
-  FROM due AS d
-  JOIN signal AS f ON f.coding_id = d.coding_id
-  WHERE f.run_id = $run_id
+  SELECT d.standing_no, f.* FROM due AS d JOIN brought AS f ON f.coding_id = d.coding_id
   UNION ALL BY NAME
-  SELECT d.standing_no, f.*
-  FROM (
-    FROM due
-    ANTI JOIN (FROM signal WHERE run_id = $run_id) AS s ON s.coding_id = due.coding_id
-    WHERE due.signals > 0
-  ) AS d
-  JOIN signal AS f ON f.coding_id = d.coding_id
+  SELECT v.standing_no, f.*, v.text[f.char_start + 1 : f.char_end] AS evidence
+  FROM (FROM reading WHERE has_signals AND NOT is_brought) AS v
+  JOIN signal AS f ON f.coding_id = v.coding_id
 ),
 headline AS (
   SELECT
@@ -212,7 +223,7 @@ headline AS (
 ),
 tagged AS (
   SELECT
-    f.standing_no, f.signal_id, f.char_start, f.char_end, f.is_headline, f.repeats, f.rule, f.confidence,
+    f.standing_no, f.signal_id, f.char_start, f.char_end, f.evidence, f.is_headline, f.repeats, f.rule, f.confidence,
     f.signal_type AS machine_type, f.actor AS machine_actor, l.verdict AS label, l.label_id, l.coder AS labelled_by,
     coalesce(l.signal_type, f.signal_type) AS signal_type, coalesce(l.actor, f.actor) AS actor,
     if(l.verdict = 'corrected', l.person, f.person) AS person,
@@ -227,11 +238,13 @@ tagged AS (
   UNION ALL BY NAME
   SELECT
     l.standing_no, l.added_id AS signal_id, l.char_start, l.char_end,
+    v.text[l.char_start + 1 : l.char_end] AS evidence,
     coalesce(l.char_start >= h.char_start AND l.char_end <= h.char_start + length(h.words), false) AS is_headline,
     l.verdict AS label, l.label_id, l.coder AS labelled_by, l.claim_type AS signal_type, l.claim_actor AS actor,
     l.person, l.target, coalesce(l.speaker, l.claim_actor) AS speaker, l.attribution,
     coalesce(l.timing, 'current') AS timing, coalesce(l.conditions, []) AS conditions
   FROM verdict AS l
+  JOIN reading AS v ON v.standing_no = l.standing_no
   LEFT JOIN headline AS h ON h.standing_no = l.standing_no
   WHERE l.about_id IS NULL
 ),
@@ -254,10 +267,8 @@ voiced AS (
     CASE
       WHEN t.signal_type IN ('agreement', 'talks', 'concession', 'offer', 'willing', 'mediate', 'endorse', 'appeal') THEN 1
       ELSE -1
-    END AS direction,
-    v.text[t.char_start + 1 : t.char_end] AS evidence
+    END AS direction
   FROM tagged AS t
-  JOIN reading AS v ON v.standing_no = t.standing_no
   LEFT JOIN side AS a ON a.actor_id = t.actor
   LEFT JOIN side AS s ON s.actor_id = t.speaker
 ),
@@ -306,3 +317,6 @@ SELECT
 FROM judged AS t
 JOIN stating AS n ON n.standing_no = t.standing_no
 LEFT JOIN net AS e ON e.standing_no = t.standing_no AND e.signal_id = t.signal_id;
+
+-- name: told
+DROP TABLE brought;

@@ -14,6 +14,7 @@ from extractors.records import QueryResult
 from warehouse import connection as connections
 from warehouse import load as loading
 from warehouse import migrations, publish, rows, sql
+from warehouse.columns import arrow
 from warehouse.errors import LoadFailed, PublishFailed, WarehouseUnreadable
 from warehouse.records import Load, LoadTally, PublishTally, ReportRow
 
@@ -69,7 +70,7 @@ class Warehouse:
         """Those of the versions that have no coding in force by the ruleset, and so want tagging and loading."""
         if not version_ids:
             return frozenset()
-        self._connection.register("staged", rows.arrow("version", [(version,) for version in version_ids]))
+        self._connection.register("staged", arrow("version", [(version,) for version in version_ids]))
         try:
             found = self._connection.execute(sql.statements("load.sql")["uncoded"], {"ruleset": ruleset}).fetchall()
         finally:
