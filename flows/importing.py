@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
-from functools import reduce
 from itertools import islice
 from pathlib import Path
 
@@ -12,7 +10,7 @@ from prefect import flow
 
 from extractors.identity import version_id
 from extractors.records import Article, Rejection
-from extractors.stance import Tagger, load_tagger
+from extractors.stance import load_tagger
 from extractors.table_row import article_from_row
 from flows.fetch.archive import RawArchive
 from flows.intake import Intake
@@ -22,11 +20,9 @@ from flows.publish import publish
 from flows.session import writing
 from flows.settings import Settings
 from flows.stage import stage, this_run
-from flows.store import Stored, begin, store
+from flows.store import begin, store_each
 from flows.table_file import Row, read_table
 from flows.tell import outcome
-from warehouse.records import RunInfo
-from warehouse.store import Warehouse
 
 STORED_AT_A_TIME = 500  # rows
 
@@ -49,7 +45,7 @@ def import_table(
         tagger = load_tagger()
         begun = begin(this_run(), trigger, tagger)
         read = articles_of(Path(file), mapping or {}, RawArchive(settings.raw))
-        stored = stage("coding and storing", lambda: _store(warehouse, begun, read, tagger))
+        stored = stage("coding and storing", lambda: store_each(warehouse, begun, batches(read), tagger))
         published = stage("publishing", lambda: publish(warehouse, settings))
         return outcome(warehouse, stored, (), published)
 
@@ -75,30 +71,11 @@ def articles_of(path: Path, mapping: Mapping[str, str], archive: RawArchive) -> 
             yield Rejection("malformed-row", path.name, f"Line {line} tells the same address differently.", row.line)
 
 
-def _store(warehouse: Warehouse, run: RunInfo, read: Iterable[Article | Rejection], tagger: Tagger) -> Stored:
-    """Store batch by batch: the first as the run itself, the others as RUN/2, RUN/3 and so on."""
-    parts: list[Stored] = []
+def batches(read: Iterable[Article | Rejection]) -> Iterator[Intake]:
+    """Put what is read together in batches, each to be stored in one transaction."""
     rows = iter(read)
-    while (batch := list(islice(rows, STORED_AT_A_TIME))) or not parts:
-        articles = tuple(one for one in batch if isinstance(one, Article))
-        rejections = tuple(one for one in batch if isinstance(one, Rejection))
-        part = replace(run, run_id=f"{run.run_id}/{len(parts) + 1}") if parts else run
-        parts.append(store(warehouse, part, Intake(articles, rejections), tagger))
-    return reduce(_together, parts)
-
-
-def _together(one: Stored, other: Stored) -> Stored:
-    a, b = one.tally, other.tally
-    tally = replace(
-        a,
-        committed_at=b.committed_at,
-        changed=a.changed or b.changed,
-        articles_seen=a.articles_seen + b.articles_seen,
-        articles_added=a.articles_added + b.articles_added,
-        versions_added=a.versions_added + b.versions_added,
-        codings_added=a.codings_added + b.codings_added,
-        signals_added=a.signals_added + b.signals_added,
-        rejections_added=a.rejections_added + b.rejections_added,
-        repeated=a.repeated + b.repeated,
-    )
-    return Stored(tally, one.rejections + other.rejections)
+    while batch := list(islice(rows, STORED_AT_A_TIME)):
+        yield Intake(
+            tuple(one for one in batch if isinstance(one, Article)),
+            tuple(one for one in batch if isinstance(one, Rejection)),
+        )

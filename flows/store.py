@@ -1,8 +1,8 @@
-"""Coding what is new and storing it: one transaction a run."""
+"""Coding what is new and storing it: one transaction a part, a run in as many parts as it comes in."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from importlib.metadata import version
@@ -15,7 +15,9 @@ from flows.coding import code
 from flows.curated import actor_rows, alias_rows, rule_rows, tagger_scores, topic_rows
 from flows.intake import Intake
 from flows.progress import report
+from flows.stories import with_stories
 from warehouse.records import CodedArticle, Load, LoadTally, RunInfo
+from warehouse.rows import distinct_articles
 from warehouse.store import Warehouse
 from warehouse.stored import undone_versions
 
@@ -37,6 +39,23 @@ class Stored:
 
 def store(warehouse: Warehouse, run: RunInfo, intake: Intake, tagger: Tagger) -> Stored:
     """Code the articles that this ruleset has not coded yet and load everything in one transaction."""
+    return store_each(warehouse, run, (intake,), tagger)
+
+
+def store_each(warehouse: Warehouse, run: RunInfo, intakes: Iterable[Intake], tagger: Tagger) -> Stored:
+    """Store what comes in part by part, each in one transaction: the first as the run itself, then RUN/2, RUN/3.
+
+    What is committed stays, whatever becomes of the rest. Where nothing comes in, the run's event alone is stored.
+    """
+    stored: Stored | None = None
+    for number, intake in enumerate(intakes, 1):
+        part = run if number == 1 else replace(run, run_id=f"{run.run_id}/{number}")
+        done = _store_part(warehouse, part, intake, tagger, curated=number == 1)
+        stored = _together(stored, done) if stored else done
+    return stored or _store_part(warehouse, run, Intake((), ()), tagger, curated=True)
+
+
+def _store_part(warehouse: Warehouse, run: RunInfo, intake: Intake, tagger: Tagger, *, curated: bool) -> Stored:
     articles = [with_plausible_date(article, run.started_at.date()) for article in intake.articles]
     new = _uncoded(warehouse, articles, tagger.ruleset)
     coded: list[CodedArticle] = []
@@ -46,23 +65,49 @@ def store(warehouse: Warehouse, run: RunInfo, intake: Intake, tagger: Tagger) ->
         if isinstance(result, Rejection):
             rejections.append(result)
         else:
-            article, coding = result
-            coded.append(CodedArticle(article, coding))
+            coded.append(CodedArticle(*result))
     report("storing")
+    seen_on = {one.article_id: one.fetched_at.date() for one in intake.retrievals if one.status is not None}
+    placed, signatures = with_stories(warehouse, run.run_id, distinct_articles(coded), seen_on)
     batch = Load(
         run=run,
-        coded=coded,
+        coded=placed,
         rejections=rejections,
+        feed_events=intake.feed_events,
+        articles_seen=len(intake.articles),
+        retrievals=intake.retrievals,
+        signatures=signatures,
+    )
+    return Stored(warehouse.load(_with_curated(batch) if curated else batch), tuple(rejections))
+
+
+def _with_curated(batch: Load) -> Load:
+    """Add what people curate beside the code; it is the same for every part of a run."""
+    return replace(
+        batch,
         actors=actor_rows(),
         aliases=alias_rows(),
         scores=tagger_scores(),
-        rules=rule_rows(run.ruleset),
+        rules=rule_rows(batch.run.ruleset),
         topics=topic_rows(),
-        feed_events=intake.feed_events,
-        retrievals=intake.retrievals,
-        articles_seen=len(intake.articles),
     )
-    return Stored(warehouse.load(batch), tuple(rejections))
+
+
+def _together(one: Stored, other: Stored) -> Stored:
+    a, b = one.tally, other.tally
+    tally = replace(
+        a,
+        committed_at=b.committed_at,
+        changed=a.changed or b.changed,
+        articles_seen=a.articles_seen + b.articles_seen,
+        articles_added=a.articles_added + b.articles_added,
+        versions_added=a.versions_added + b.versions_added,
+        codings_added=a.codings_added + b.codings_added,
+        signals_added=a.signals_added + b.signals_added,
+        rejections_added=a.rejections_added + b.rejections_added,
+        repeated=a.repeated + b.repeated,
+    )
+    return Stored(tally, one.rejections + other.rejections)
 
 
 def with_plausible_date(article: Article, today: date) -> Article:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 import pyarrow as pa
 
 from extractors.near_copies import MIN_SHARED, WINDOW, Copy, shingles
+from warehouse import load as loading
 from warehouse import rows, sql
+from warehouse.columns import arrow
 from warehouse.records import StorySignature
 from warehouse.store import Warehouse
 
@@ -27,9 +29,21 @@ def stories_of_exact_copies(warehouse: Warehouse, own_stories: Iterable[str]) ->
     return dict(_rows(warehouse, "exact", {}, _ids("exact_story_id", own_stories)))
 
 
-def unsigned(warehouse: Warehouse, method: str, earliest: date, latest: date) -> list[tuple[str, str, date, date]]:
-    """Return the stored texts of some days that have no signature by a method: version, text, first and last day."""
-    return _rows(warehouse, "unsigned", {"method": method, "earliest": earliest, "latest": latest})
+def unsigned(
+    warehouse: Warehouse, method: str, earliest: date, latest: date, size: int
+) -> Iterator[list[tuple[str, str, date, date]]]:
+    """Give the stored texts of some days that have no signature by a method: version, text, first and last day.
+
+    Each batch has to be signed before the next is taken.
+    """
+    params = {"method": method, "earliest": earliest, "latest": latest, "size": size}
+    while batch := _rows(warehouse, "unsigned", params):
+        yield batch
+
+
+def sign(warehouse: Warehouse, run_id: str, signatures: Sequence[StorySignature]) -> None:
+    """Keep the signatures of stored texts: what follows from a text may be kept before its run commits."""
+    loading.append(warehouse._connection, "story_signature", _signed(signatures), {"run_id": run_id})
 
 
 def candidates(warehouse: Warehouse, fresh: Sequence[StorySignature]) -> Mapping[str, tuple[str, ...]]:
@@ -43,7 +57,7 @@ def candidates(warehouse: Warehouse, fresh: Sequence[StorySignature]) -> Mapping
         "days": WINDOW.days,
         "shared": MIN_SHARED,
     }
-    staged = rows.arrow("story_signature", [rows.signature_row(one) for one in fresh])
+    staged = _signed(fresh)
     found: dict[str, list[str]] = defaultdict(list)
     for version, other in _rows(warehouse, "candidates", params, staged):
         found[version].append(other)
@@ -73,3 +87,7 @@ def _rows(warehouse: Warehouse, name: str, params: Mapping[str, object], staged:
     finally:
         if staged is not None:
             connection.unregister("staged")
+
+
+def _signed(signatures: Sequence[StorySignature]) -> pa.Table:
+    return arrow("story_signature", [rows.signature_row(one) for one in signatures])

@@ -18,6 +18,7 @@ WITH due AS (
   FROM article_version AS v
   ANTI JOIN (FROM story_signature WHERE method = $method) AS g ON g.version_id = v.version_id
   WHERE v.published_last >= $earliest AND v.published_first <= $latest
+  LIMIT $size
 )
 SELECT v.version_id, v.text, v.published_first, v.published_last
 FROM article_version AS v

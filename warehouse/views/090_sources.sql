@@ -15,10 +15,10 @@ SELECT
   max(published_first) AS last_on,
   arg_max(signal_id, (coalesce(confidence, 1), signal_id)) AS signal_id,
   CASE
-    WHEN stories >= 2 AND outlets >= 2 AND ownerships >= 2 THEN 'across owners'
-    WHEN stories >= 2 AND outlets >= 2 THEN 'across outlets'
-    WHEN stories >= 2 THEN 'several stories'
-    ELSE 'one story'
+    WHEN stories < 2 THEN 'one story'
+    WHEN count(DISTINCT outlet) FILTER (is_lead) < 2 THEN 'several stories'
+    WHEN count(DISTINCT ownership) FILTER (is_lead) < 2 THEN 'across outlets'
+    ELSE 'across owners'
   END AS verdict
 FROM signal_rows_as_of(ts)
 WHERE timing = 'current' AND NOT is_headline AND dating = 'within' AND actor NOT IN ('author', 'analyst')
@@ -46,7 +46,7 @@ COMMENT ON COLUMN corroboration.voices IS 'In whose voices it reaches the reader
 COMMENT ON COLUMN corroboration.first_on IS 'First day.';
 COMMENT ON COLUMN corroboration.last_on IS 'Last day.';
 COMMENT ON COLUMN corroboration.signal_id IS 'The surest of its signals; an analyst''s is sure.';
-COMMENT ON COLUMN corroboration.verdict IS 'one story, several stories, across outlets (at least two), or across owners (of at least two kinds).';
+COMMENT ON COLUMN corroboration.verdict IS 'one story, several stories, across outlets (at least two first told one of them), or across owners (of at least two kinds). Who copied does not confirm.';
 
 CREATE OR REPLACE MACRO echo_as_of(ts) AS TABLE
 WITH copy AS (
