@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,15 +13,12 @@ from flows.fetch.archive import RawArchive
 from flows.fetch.client import Limits, user_agent
 from flows.fetch.extract_pool import ExtractPool, PageTask
 from flows.fetch.feeds import load_feeds
-from flows.fetch.poll import FeedOutcome, FeedState, Polled, PolledPage, PollLimits, fetch_pages, poll
+from flows.fetch.poll import Polled, PolledPage, PollLimits, fetch_pages, poll
 from flows.fetch.told import ToldOfPage, page_as_json
 from flows.intake import Intake
 from flows.progress import report
 from flows.settings import Settings
-from warehouse.records import FeedEvent, Retrieval
-from warehouse.records import FeedOutcome as StoredOutcome
-
-_OUTCOMES: Mapping[FeedState, StoredOutcome] = {"ok": "ok", "fetch-failed": "failed", "not-a-feed": "not-a-feed"}
+from warehouse.records import Retrieval
 
 
 def read_feeds(feeds_file: Path | None, settings: Settings, known_urls: frozenset[str]) -> Intake:
@@ -34,7 +31,7 @@ def read_feeds(feeds_file: Path | None, settings: Settings, known_urls: frozense
         answers += 1
         report(f"fetching {url[:60]}", answers)
 
-    polled = asyncio.run(poll(feeds, limits(settings), known_urls, count))
+    polled = sum(poll(feeds, limits(settings), known_urls, count), Polled())
     return intake(replace(polled, rejections=rejections + polled.rejections), settings)
 
 
@@ -63,7 +60,7 @@ def intake(polled: Polled, settings: Settings) -> Intake:
         tuple(item for item in extracted if isinstance(item, Article)),
         polled.rejections + tuple(item for item in extracted if isinstance(item, Rejection)),
         tuple(map(_retrieval, polled.pages, hashes, extracted)),
-        tuple(map(_event, polled.feeds)),
+        polled.events,
     )
 
 
@@ -91,16 +88,4 @@ def _retrieval(one: PolledPage, sha256: str, made: Article | Rejection) -> Retri
         len(page.body),
         told=page_as_json(ToldOfPage(one.entry, one.source)),
         rejection=made.reason if isinstance(made, Rejection) else None,
-    )
-
-
-def _event(one: FeedOutcome) -> FeedEvent:
-    return FeedEvent(
-        feed_url=one.feed.url,
-        title=one.feed.name,
-        polled_at=one.polled_at,
-        outcome=_OUTCOMES[one.state],
-        entries=one.entries,
-        new_entries=one.new,
-        detail=one.detail or None,
     )

@@ -1,6 +1,7 @@
-"""Polling: every enabled feed once, then the pages that it newly names.
+"""Polling: every feed that is due, then the pages that it newly names.
 
-    FeedSource -> FetchedPage -> ParsedFeed -> new FeedEntry -> robots.txt -> FetchedPage -> PolledPage
+    FeedSource, last FeedEvent -> Answer -> ParsedFeed -> new, relevant FeedEntry -> robots.txt -> PolledPage
+                                                                                  -> FeedEvent, after its last page
 
 A host is asked one thing at a time, with a pause between; several hosts are asked at once. Whatever fails is a
 rejection with the address, and costs no other feed anything.
@@ -9,27 +10,33 @@ rejection with the address, and costs no other feed anything.
 from __future__ import annotations
 
 import asyncio
-import contextlib
-from collections.abc import AsyncIterator, Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Literal
-from urllib.parse import urlsplit
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from extractors import feed as feed_parser
+from extractors.feed import ParsedFeed
 from extractors.identity import canonical_url
 from extractors.page import PageSource
 from extractors.records import FeedEntry, FetchedPage, FetchFailure, Rejection
-from flows.fetch.client import Limits, fetch, open_client
+from flows.fetch import policy
+from flows.fetch.answers import AT_REST, Answer
+from flows.fetch.batches import Hand, batches
+from flows.fetch.client import Asked, Limits, Manners, Refusal, ask, open_client
 from flows.fetch.feeds import FeedSource
-from flows.fetch.robots import Rules, read_rules, robots_url
+from flows.fetch.hosts import Clock, Hosts, host_name
+from flows.fetch.robots import MOST_BYTES, Rules, read_rules, robots_url
+from warehouse.records import FeedEvent
 
 if TYPE_CHECKING:
     import httpx2
 
 FEED_LIMITS = Limits(deadline=20, max_bytes=10_000_000)
 PAGE_LIMITS = Limits(deadline=30, max_bytes=5_000_000)
-FeedState = Literal["ok", "fetch-failed", "not-a-feed"]
+BATCH_BYTES = 8_000_000  # of pages; what is being stored, what waits and what is being gathered are in memory
+EVENT_BYTES = 2_000  # so that a poll without pages comes in batches too
+FOR_NOW = ("timeout", "connection failed", "broken answer", AT_REST, "robots unreadable", "HTTP 429", "HTTP 5")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +48,7 @@ class PollLimits:
     delay: float = 5.0  # seconds between two requests to one host
     hosts_at_once: int = 16
     pages_a_feed: int = 30  # the rest waits for the next poll
+    batch_bytes: int = BATCH_BYTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,63 +61,88 @@ class PolledPage:
 
 
 @dataclass(frozen=True, slots=True)
-class FeedOutcome:
-    """How one feed fared in one poll."""
-
-    feed: FeedSource
-    polled_at: datetime
-    state: FeedState
-    detail: str
-    entries: int = 0
-    new: int = 0  # of them, not known before
-    deferred: int = 0  # of the new, left for the next poll
-
-
-@dataclass(frozen=True, slots=True)
 class Polled:
-    """All that one poll brought, in the order of the feeds and of their entries."""
+    """A part of what one poll brought; the event of a feed comes with its last page or later, never before."""
 
     pages: tuple[PolledPage, ...] = ()
     rejections: tuple[Rejection, ...] = ()
-    feeds: tuple[FeedOutcome, ...] = ()
+    events: tuple[FeedEvent, ...] = ()
+    bodies: tuple[FetchedPage, ...] = ()  # of the feeds that were read
+    waiting: int = 0  # feeds that are not due yet
 
     def __add__(self, other: Polled) -> Polled:
-        return Polled(self.pages + other.pages, self.rejections + other.rejections, self.feeds + other.feeds)
+        return Polled(
+            self.pages + other.pages,
+            self.rejections + other.rejections,
+            self.events + other.events,
+            self.bodies + other.bodies,
+            self.waiting + other.waiting,
+        )
+
+    @property
+    def weight(self) -> int:
+        """Bytes that it holds, roughly."""
+        bodies = sum(len(one.page.body) for one in self.pages) + sum(len(one.body) for one in self.bodies)
+        return bodies + EVENT_BYTES * (len(self.events) + len(self.rejections))
 
 
-async def poll(
+def poll(  # noqa: PLR0913  (each with its default)
     feeds: Iterable[FeedSource],
     limits: PollLimits | None = None,
     known_urls: Collection[str] = (),
     on_answer: Callable[[str], None] | None = None,
-) -> Polled:
-    """Fetch the enabled feeds and the pages not yet known; `known_urls` are canonical addresses.
+    *,
+    states: Mapping[str, FeedEvent] | None = None,
+    passed_over: Callable[[FeedEntry], str | None] | None = None,
+    clock: Clock | None = None,
+    everything: bool = False,
+) -> Iterator[Polled]:
+    """Fetch the enabled feeds that are due and the pages not yet known, and give what came batch by batch.
 
-    `on_answer` is told each address as its answer comes in, for a progress bar.
+    Store a batch before taking the next: then whatever ends the poll, no page is lost and none is fetched twice.
+
+    Args:
+        feeds: the list of feeds.
+        limits: how hard it may lean on others' servers.
+        known_urls: canonical addresses of pages that are there.
+        on_answer: is told each address as its answer comes in, for a progress bar; from the polling's own thread.
+        states: the newest event of each feed by its address (`warehouse.source.feed_states`).
+        passed_over: says of an entry why its page is not worth fetching; None: it is.
+        clock: what time it is.
+        everything: whether feeds are asked that are not due.
     """
-    limits = limits or PollLimits()
-    async with open_client() as client:
-        visitor = _Visitor(limits, client, known=set(known_urls), on_answer=on_answer)
-        results = await asyncio.gather(*(visitor.poll(feed) for feed in feeds if feed.enabled))
-    return sum(results, Polled())
+    limits, clock, states = limits or PollLimits(), clock or Clock(), states or {}
+    now = clock.now()
+    enabled = [feed for feed in feeds if feed.enabled]
+    due = [feed for feed in enabled if everything or policy.is_due(states.get(feed.url), now)]
+    at_rest = [
+        (state.requested_url or url, state.retry_after_at) for url, state in states.items() if state.retry_after_at
+    ]
+
+    async def work(hand: Hand[Polled]) -> None:
+        async with open_client() as client:
+            visitor = _Visitor(limits, client, clock, set(known_urls), on_answer, passed_over)
+            visitor.hosts.let_rest(at_rest)
+            async with asyncio.TaskGroup() as group:
+                for feed in due:
+                    group.create_task(visitor.poll(feed, states.get(feed.url), hand))
+
+    if len(due) < len(enabled):
+        yield Polled(waiting=len(enabled) - len(due))
+    if due:
+        yield from batches(work, limits.batch_bytes)
 
 
 async def fetch_pages(urls: Sequence[str], limits: PollLimits | None = None) -> Polled:
     """Fetch single pages by address, as politely as those of a feed."""
     limits = limits or PollLimits()
     async with open_client() as client:
-        visitor = _Visitor(limits, client)
-        results = await asyncio.gather(*(visitor.page(url, None, PageSource()) for url in dict.fromkeys(urls)))
-    return sum(results, Polled())
-
-
-@dataclass(slots=True)
-class _Host:
-    """One host: who is talking to it, since when it has had its peace, and what its sites allow."""
-
-    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
-    free_at: float = 0.0
-    rules: dict[str, Rules] = field(default_factory=dict)
+        visitor = _Visitor(limits, client, Clock())
+        found = await asyncio.gather(*(visitor.page(url) for url in dict.fromkeys(urls)))
+    return Polled(
+        tuple(PolledPage(one, None, PageSource()) for one in found if isinstance(one, FetchedPage)),
+        tuple(_rejection(one) for one in found if isinstance(one, FetchFailure)),
+    )
 
 
 @dataclass(slots=True)
@@ -118,90 +151,122 @@ class _Visitor:
 
     limits: PollLimits
     client: httpx2.AsyncClient
+    clock: Clock
     known: set[str] = field(default_factory=set)
     on_answer: Callable[[str], None] | None = None
-    hosts: dict[str, _Host] = field(default_factory=dict)
-    slots: asyncio.Semaphore = field(init=False)
+    passed_over: Callable[[FeedEntry], str | None] | None = None
+    hosts: Hosts = field(init=False)
+    parsing: asyncio.Lock = field(default_factory=asyncio.Lock)  # one feed at a time, for memory's sake
+    rules: dict[str, asyncio.Task[Rules]] = field(default_factory=dict)  # by the address of the robots.txt
 
     def __post_init__(self) -> None:
-        self.slots = asyncio.Semaphore(self.limits.hosts_at_once)
+        self.hosts = Hosts(self.limits.delay, self.limits.hosts_at_once, self.clock)
 
-    async def poll(self, feed: FeedSource) -> Polled:
-        """Fetch one feed, then its new pages."""
-        async with self._turn(feed.url) as host:
-            answer = await self._ask(host, feed.url, self.limits.feed, self.limits.delay)
-        if isinstance(answer, FetchFailure):
-            return _failed(feed, answer.fetched_at, "fetch-failed", _rejection(answer))
-        headers = {"content-type": answer.content_type, "content-location": answer.final_url}
-        parsed = await asyncio.to_thread(feed_parser.parse, answer.body, headers, feed.url, now=answer.fetched_at)
+    async def poll(self, feed: FeedSource, past: FeedEvent | None, hand: Hand[Polled]) -> None:
+        """Ask one feed, then for its new pages; its event is handed over last."""
+        decided = policy.asking(feed.url, past, self.clock.now())
+        answer = await self._ask(decided.asked, self.limits.feed)
+        page = answer.result
+        if isinstance(page, FetchFailure):
+            return await hand.give(_told(feed, policy.failed(decided, answer, page), _rejection(page)))
+        if page is None or policy.is_unchanged(decided, page):
+            return await hand.give(_told(feed, policy.unchanged(decided, answer)))
+        parsed = await self._parsed(page, feed)
         if isinstance(parsed, Rejection):
-            return _failed(feed, answer.fetched_at, "not-a-feed", parsed)
-        new = self._claim(parsed.entries)
-        now, later = new[: self.limits.pages_a_feed], new[self.limits.pages_a_feed :]
-        outcome = FeedOutcome(
-            feed, answer.fetched_at, "ok", parsed.damaged or "", len(parsed.entries), len(new), len(later)
-        )
-        pages = [await self.page(entry.link, entry, feed.page_source) for entry in now]
-        return sum(pages, Polled(rejections=parsed.rejections, feeds=(outcome,)))
+            return await hand.give(_told(feed, policy.failed(decided, answer, parsed), parsed))
+        reading = await self._pages(feed, parsed, hand)
+        event = policy.read(decided, answer, page, reading)
+        body = (page,) if reading.entries else ()
+        return await hand.give(replace(_told(feed, event), bodies=body))
 
-    async def page(self, url: str, entry: FeedEntry | None, source: PageSource) -> Polled:
-        """Fetch one page, if its site lets robots read it."""
-        if not _host_name(url):
-            return Polled(rejections=(Rejection("fetch-failed", url, "bad url: not an http or https address"),))
-        async with self._turn(url) as host:
-            rules = await self._rules(host, url)
-            if not rules.allows(url):
-                return Polled(rejections=(Rejection("fetch-failed", url, rules.refusal),))
-            answer = await self._ask(host, url, self.limits.page, rules.delay(self.limits.delay))
-        if isinstance(answer, FetchFailure):
-            return Polled(rejections=(_rejection(answer),))
-        return Polled(pages=(PolledPage(answer, entry, source),))
+    async def page(self, url: str) -> FetchedPage | FetchFailure:
+        """Fetch one page, if all sites on the way let robots read it."""
+        if not host_name(url):
+            return FetchFailure(url, "bad url", "not an http or https address", self.clock.now())
+        answer = await self._ask(Asked(url), self.limits.page, self._refusal)
+        assert answer.result is not None  # nobody asked for changes only
+        return answer.result
+
+    async def _pages(self, feed: FeedSource, parsed: ParsedFeed, hand: Hand[Polled]) -> policy.Reading:
+        """Fetch the new pages of a feed, handing each over as it comes; gives what the entries come to."""
+        unknown = [entry for entry in parsed.entries if not self._is_known(entry)]
+        why = {entry: told for entry in unknown if self.passed_over and (told := self.passed_over(entry))}
+        await hand.give(Polled(rejections=parsed.rejections + tuple(map(_passed_over, why, why.values()))))
+        new = self._claim(entry for entry in unknown if entry not in why)
+        failed = 0
+        for entry in new[: self.limits.pages_a_feed]:
+            page = await self.page(entry.link)
+            if isinstance(page, FetchFailure):
+                failed += page.reason.startswith(FOR_NOW)
+                await hand.give(Polled(rejections=(_rejection(page),)))
+            else:
+                await hand.give(Polled(pages=(PolledPage(page, entry, feed.page_source),)))
+        newest, gap, span = policy.habit(entry.published_at for entry in parsed.entries)
+        return policy.Reading(
+            entries=len(parsed.entries),
+            new=len(new),
+            passed_over=len(why),
+            deferred=max(0, len(new) - self.limits.pages_a_feed),
+            failed=failed,
+            newest_at=newest,
+            gap=gap,
+            span=span,
+            ttl=timedelta(seconds=parsed.ttl_s) if parsed.ttl_s else None,
+            damaged=parsed.damaged,
+        )
+
+    async def _parsed(self, page: FetchedPage, feed: FeedSource) -> ParsedFeed | Rejection:
+        size = len(page.body.strip())
+        if size < policy.FEWEST_BYTES:
+            return Rejection("not-a-feed", feed.url, f"The answer has {size or 'no'} bytes: it is no feed.")
+        headers = {"content-type": page.content_type, "content-location": page.final_url}
+        async with self.parsing:
+            return await asyncio.to_thread(feed_parser.parse, page.body, headers, feed.url, now=page.fetched_at)
+
+    def _is_known(self, entry: FeedEntry) -> bool:
+        return canonical_url(entry.link) in self.known or entry.link in self.known
 
     def _claim(self, entries: Iterable[FeedEntry]) -> list[FeedEntry]:
-        """Give the entries that nobody has fetched yet; they count as known from now on, in every feed."""
+        """Give the entries that nobody has claimed yet; they count as known from now on, in every feed."""
         new = []
         for entry in entries:
-            address = canonical_url(entry.link)
-            if address not in self.known and entry.link not in self.known:
-                self.known.add(address)
+            if not self._is_known(entry):
+                self.known.add(canonical_url(entry.link))
                 new.append(entry)
         return new
 
-    @contextlib.asynccontextmanager
-    async def _turn(self, url: str) -> AsyncIterator[_Host]:
-        """Wait for a turn with the host; one at a time each, a limited number of hosts at once."""
-        host = self.hosts.setdefault(_host_name(url), _Host())
-        async with host.lock, self.slots:
-            yield host
-
-    async def _rules(self, host: _Host, url: str) -> Rules:
+    async def _refusal(self, url: str) -> tuple[str, str] | None:
+        """Say why a site does not let robots read an address; None: it does."""
         address = robots_url(url)
-        if address not in host.rules:
-            host.rules[address] = read_rules(await self._ask(host, address, self.limits.page, self.limits.delay))
-        return host.rules[address]
+        if address not in self.rules:
+            self.rules[address] = asyncio.create_task(self._rules(address))
+        rules = await asyncio.shield(self.rules[address])
+        why = rules.refused(url)
+        return ("robots unreadable" if rules.for_now else "robots", why) if why else None
 
-    async def _ask(self, host: _Host, url: str, limits: Limits, delay: float) -> FetchedPage | FetchFailure:
-        loop = asyncio.get_running_loop()
-        await asyncio.sleep(max(0.0, host.free_at - loop.time()))
-        answer = await fetch(url, limits, self.client)
-        host.free_at = loop.time() + delay
+    async def _rules(self, address: str) -> Rules:
+        limits = replace(self.limits.page, max_bytes=MOST_BYTES, cut=True)
+        answer = await self._ask(Asked(address), limits)
+        assert answer.result is not None
+        rules = read_rules(answer.result)
+        host = self.hosts.of(address)
+        host.delay = max(host.delay, rules.delay(self.limits.delay))
+        return rules
+
+    async def _ask(self, asked: Asked, limits: Limits, refusal: Refusal | None = None) -> Answer:
+        answer = await ask(asked, limits, self.client, Manners(self.hosts, refusal, self.clock.now))
         if self.on_answer is not None:
-            self.on_answer(url)
+            self.on_answer(asked.url)
         return answer
 
 
-def _host_name(url: str) -> str:
-    """Name the host to be asked; nothing for what is no web address."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return ""
-    return (parts.hostname or "").casefold() if parts.scheme in ("http", "https") else ""
+def _told(feed: FeedSource, event: FeedEvent, *rejections: Rejection) -> Polled:
+    return Polled(rejections=rejections, events=(replace(event, title=feed.name),))
 
 
 def _rejection(failure: FetchFailure) -> Rejection:
     return Rejection("fetch-failed", failure.url, f"{failure.reason}: {failure.detail}")
 
 
-def _failed(feed: FeedSource, at: datetime, state: FeedState, why: Rejection) -> Polled:
-    return Polled(rejections=(why,), feeds=(FeedOutcome(feed, at.astimezone(UTC), state, why.detail),))
+def _passed_over(entry: FeedEntry, why: str) -> Rejection:
+    return Rejection("not-relevant", entry.link, f"“{(entry.title or 'untitled')[:200]}”: {why}")
