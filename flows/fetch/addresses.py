@@ -12,8 +12,11 @@ import socket
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
-# `is_global` is True for these all the same: they carry an IPv4 address inside, or reach more than one machine.
-_TUNNELS = tuple(ipaddress.ip_network(net) for net in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32"))
+# All that is given out as public, of IPv6. Outside it lie NAT64, addresses made of IPv4 ones, and site-local ones, of
+# some of which `is_global` is True.
+_PUBLIC = ipaddress.IPv6Network("2000::/3")
+# Public by number, and yet tunnels into IPv4 (6to4 and its relays, Teredo), or documentation.
+_NOT_FOR_US = tuple(ipaddress.ip_network(net) for net in ("2002::/16", "2001::/32", "3fff::/20", "192.88.99.0/24"))
 
 
 class AddressRefusedError(Exception):
@@ -22,13 +25,15 @@ class AddressRefusedError(Exception):
 
 def is_allowed(address: Address, *, allow_loopback: bool = False) -> bool:
     """Tell whether an address is one machine on the public internet (or, when asked for, this machine)."""
-    mapped = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
-    address = mapped or address
+    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped:
+        address = address.ipv4_mapped
     if address.is_loopback:
         return allow_loopback
     if address.is_multicast or not address.is_global:
         return False
-    return not any(address in net for net in _TUNNELS if net.version == address.version)
+    if isinstance(address, ipaddress.IPv6Address) and address not in _PUBLIC:
+        return False
+    return not any(address in net for net in _NOT_FOR_US if net.version == address.version)
 
 
 async def resolve(host: str, port: int, *, allow_loopback: bool = False) -> Address:

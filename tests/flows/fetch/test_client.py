@@ -161,13 +161,14 @@ def test_nobody_listening_is_named() -> None:
     [
         "127.0.0.1", "::1", "10.0.0.1", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0",
         "224.0.0.1", "ff0e::1", "fe80::1", "fc00::1", "64:ff9b::7f00:1", "2002:7f00:1::", "::ffff:127.0.0.1", "::",
-        "255.255.255.255", "240.0.0.1",
+        "255.255.255.255", "240.0.0.1", "192.88.99.1", "::7f00:1", "::ffff:0:7f00:1", "64:ff9b:1::a00:1", "fec0::1",
+        "2001:0:1::1", "2001:db8::1", "3fff::1", "::ffff:169.254.169.254",
     ],
 )  # fmt: skip
 def test_addresses_outside_the_public_internet_are_refused(address: str) -> None:
     assert not is_allowed(ipaddress.ip_address(address))
 
 
-@pytest.mark.parametrize("address", ["8.8.8.8", "2606:4700::1111", "::ffff:8.8.8.8"])
+@pytest.mark.parametrize("address", ["8.8.8.8", "2606:4700::1111", "::ffff:8.8.8.8", "2a00:1450::1"])
 def test_public_addresses_are_allowed(address: str) -> None:
     assert is_allowed(ipaddress.ip_address(address))
