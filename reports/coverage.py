@@ -1,72 +1,132 @@
-"""Says what was read and how good the tagger is."""
+"""Says what was read, what could not be, and what that is worth."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 
+from reports import format as fmt
 from reports import wording
 from reports.claims import ClaimBook
-from reports.records import ArticleLine, Correction, Coverage, RejectionLine, Score
-from reports.rows import CorrectionRow, RejectionRow, ScoreRow
+from reports.records import (
+    ArticleLine,
+    Claim,
+    Correction,
+    Coverage,
+    DayCoverage,
+    FeedTrouble,
+    LeaveOneOut,
+    RejectionLine,
+    Statement,
+)
+from reports.rows import CorrectionRow, FeedRow, RejectionRow, UndatedRow
 
 
-def coverage(articles: Sequence[ArticleLine], rejections: Sequence[RejectionRow], book: ClaimBook) -> Coverage:
-    """Tell what was read for the week, what is inferred, and what could not be stored."""
-    numbers = [
-        book.claim(text, sum(map(test, articles)), "articles")
-        for text, test in (
-            ("articles read", lambda _: True),
-            ("articles with signals", lambda line: line.signals > 0),
-            ("articles imprecisely dated", lambda line: line.dating == "imprecise"),
-            ("articles with an inferred date", lambda line: line.basis == "inferred"),
-            ("opinion pieces", lambda line: line.kind == "opinion"),
-        )
-    ]
-    warnings = [
-        text
-        for text, holds in (
-            (wording.thin_coverage(numbers[0]), len(articles) < wording.THIN_COVERAGE),
-            (wording.NO_OUTLET, bool(articles) and not any(line.outlet for line in articles)),
-        )
-        if holds
-    ]
-    rejected = tuple(
-        RejectionLine(row.reason, book.claim(f"rejected: {row.reason}", row.n, "rejections"), row.example_origin or "")
-        for row in rejections
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What came in for a week."""
+
+    week_start: date
+    articles: Sequence[ArticleLine]
+    undated: Sequence[UndatedRow]
+    rejections: Sequence[RejectionRow]
+    feeds: Sequence[FeedRow]
+
+
+def coverage(intake: Intake, left_out: LeaveOneOut | None, book: ClaimBook) -> Coverage:
+    """Tell what was read for the week, what is inferred, which feeds failed, and what could not be stored."""
+    articles = intake.articles
+    read = book.count("articles read", len(articles), "articles.read")
+    return Coverage(
+        sentence=wording.coverage(read, *_kinds(articles, book)),
+        warnings=tuple(_warnings(articles, read)),
+        articles=tuple(articles),
+        rejections=tuple(_rejected(row, book) for row in intake.rejections),
+        days=_days(intake.week_start, articles, book),
+        notes=tuple(_notes(intake, book)),
+        feeds=tuple(map(_trouble, intake.feeds)),
+        leave_one_out=left_out,
     )
-    return Coverage(wording.coverage(*numbers), tuple(warnings), tuple(articles), rejected)
 
 
-def scores(found: Sequence[ScoreRow], book: ClaimBook) -> tuple[Score, ...]:
-    """Put each measured quality of the tagger into words."""
-    return tuple(_score(row, book) for row in found)
+def _kinds(articles: Sequence[ArticleLine], book: ClaimBook) -> Iterator[Claim]:
+    for text, measure, test in (
+        ("articles with signals", "with signals", lambda line: line.signals > 0),
+        ("articles imprecisely dated", "imprecise", lambda line: line.dating == "imprecise"),
+        ("articles with an inferred date", "inferred", lambda line: line.basis == "inferred"),
+        ("opinion pieces", "opinion", lambda line: line.kind == "opinion"),
+    ):
+        yield book.count(text, sum(map(test, articles)), f"articles.{measure}")
 
 
-def _score(row: ScoreRow, book: ClaimBook) -> Score:
-    about = f"on {row.set_name}, {wording.measure_name(row.measure)}"
-    rate = book.rate(about, row.value, "scores")
-    interval = None
-    if row.low is not None and row.high is not None:
-        interval = (book.rate(f"{about}, low", row.low, "scores"), book.rate(f"{about}, high", row.high, "scores"))
-    n = book.claim(f"{about}, n", row.n, "scores")
-    return Score(row.set_name, row.measure, rate, interval, n, wording.score(about, rate, interval, n))
+def _warnings(articles: Sequence[ArticleLine], read: Claim) -> Iterator[Statement]:
+    if len(articles) < wording.THIN_COVERAGE:
+        yield wording.thin_coverage(read)
+    if articles and not any(line.outlet for line in articles):
+        yield wording.NO_OUTLET
 
 
-def corrections(found: Sequence[CorrectionRow], book: ClaimBook) -> tuple[Correction, ...]:
+def _days(week_start: date, articles: Sequence[ArticleLine], book: ClaimBook) -> tuple[DayCoverage, ...]:
+    """Count the articles dated to each day; those of a longer span are in none."""
+    dated = Counter(line.first_on for line in articles if line.first_on == line.last_on)
+    days = [week_start + timedelta(days=n) for n in range(7)] if articles else []
+    return tuple(
+        DayCoverage(day, book.count(f"articles of {fmt.day(day)}", dated[day], "articles.on day", day=day))
+        for day in days
+    )
+
+
+def _notes(intake: Intake, book: ClaimBook) -> Iterator[Statement]:
+    articles, undated, feeds = intake.articles, intake.undated, intake.feeds
+    outlets = Counter(line.outlet for line in articles if line.outlet)
+    if len(outlets) > 1:
+        name, most = min(outlets.items(), key=lambda pair: (-pair[1], pair[0]))
+        share = book.rate(f"{name}: share of the articles", most / len(articles), "articles.outlet share", outlet=name)
+        yield wording.top_outlet(name, share)
+    unknown = sum(not line.outlet for line in articles)
+    if unknown and outlets:
+        yield wording.unknown_outlets(book.count("articles of unknown outlet", unknown, "articles.unknown outlet"))
+    opinion = sum(line.kind == "opinion" for line in articles)
+    if opinion and len(articles) > 1:
+        yield wording.opinion_share(
+            book.rate("share of opinion pieces", opinion / len(articles), "articles.opinion share")
+        )
+    if undated:
+        yield wording.undated(book.count("undated articles read this week", undated[0].total, "undated.undated"))
+    if feeds:
+        yield wording.feeds(book.count("feeds failing or silent", len(feeds), "feeds.in trouble"))
+
+
+def _rejected(row: RejectionRow, book: ClaimBook) -> RejectionLine:
+    times = book.count(f"not stored: {row.reason}", row.n, "rejections.n", reason=row.reason)
+    return RejectionLine(row.reason, times, row.example_origin or "")
+
+
+def _trouble(row: FeedRow) -> FeedTrouble:
+    said = wording.feed_trouble(row.verdict, row.since, row.detail)
+    return FeedTrouble(fmt.title(row.feed), row.feed_url, row.verdict, said)
+
+
+def corrections(found: Iterable[CorrectionRow], book: ClaimBook) -> tuple[Correction, ...]:
     """Tell how earlier issues now read differently."""
     return tuple(_correction(row, book) for row in found)
 
 
 def _correction(row: CorrectionRow, book: ClaimBook) -> Correction:
+    def number(what: str, times: int, measure: str) -> Claim:
+        return book.count(f"{row.week}: {what}", times, f"corrections.{measure}", week=row.week)
+
     changed = [
-        (book.claim(f"{row.week}: articles {what}", times, "corrections"), what)
-        for times, what in (
-            (row.articles_added, "added"),
-            (row.articles_removed, "moved to another week or withdrawn"),
-            (row.articles_changed, "coded anew"),
+        (number(f"articles {what}", times, measure), what)
+        for times, what, measure in (
+            (row.articles_added, "added", "articles_added"),
+            (row.articles_removed, "moved to another week or withdrawn", "articles_removed"),
+            (row.articles_changed, "coded anew", "articles_changed"),
         )
         if times
     ]
-    then = book.claim(f"{row.week}: signals then", row.signals_then, "corrections")
-    now = book.claim(f"{row.week}: signals now", row.signals_now, "corrections")
+    then = number("signals then", row.signals_then, "signals_then")
+    now = number("signals now", row.signals_now, "signals_now")
     return Correction(row.week, wording.correction(row.first_as_of, changed, then, now))

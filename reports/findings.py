@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from extractors.records import POSITIVE, SIGNAL_TYPES, SignalType
 from reports import wording
 from reports.claims import ClaimBook
-from reports.records import Bullet, Claim, Dispute, EvidenceWord, Kind, SignalLine
+from reports.records import Bullet, Claim, Dispute, EvidenceWord, Kind, SignalLine, Statement
 
 _KINDS: tuple[Kind, ...] = ("counted", "imprecise", "second-hand")
 _SHORT_QUOTE = 4  # words; shorter ones say little out of context
 Group = Sequence[SignalLine]
 
 
-def bottom_line(lines: Group, disputes: Sequence[Dispute], book: ClaimBook) -> tuple[Bullet, ...]:
+def bottom_line(
+    lines: Group, disputes: Sequence[Dispute], moves: Mapping[str, Statement], book: ClaimBook
+) -> tuple[Bullet, ...]:
     """Give the findings: actors' own stances first, then hearsay, those in most stories first."""
     groups: dict[tuple[Kind, str, str], list[SignalLine]] = defaultdict(list)
     for line in lines:
@@ -26,7 +28,10 @@ def bottom_line(lines: Group, disputes: Sequence[Dispute], book: ClaimBook) -> t
     told = [pair for pair in ranked if _is_hearsay(pair[1]) and len(pair[1]) >= wording.MIN_SECOND_HAND]
     hearsay = told[: wording.MAX_SECOND_HAND]
     firm = [pair for pair in ranked if not _is_hearsay(pair[1])][: wording.MAX_BULLETS - len(hearsay)]
-    return tuple(_bullet(kind, group, disputes, book) for kind, group in (*firm, *hearsay))
+    return tuple(
+        _bullet(kind, group, disputes, moves.get(group[0].actor) if kind == "counted" else None, book)
+        for kind, group in (*firm, *hearsay)
+    )
 
 
 def _kind(line: SignalLine) -> Kind | None:
@@ -54,7 +59,7 @@ def _stories(group: Iterable[SignalLine]) -> frozenset[str]:
     return frozenset(line.story_id for line in group)
 
 
-def _bullet(kind: Kind, group: Group, disputes: Sequence[Dispute], book: ClaimBook) -> Bullet:
+def _bullet(kind: Kind, group: Group, disputes: Sequence[Dispute], change: Statement | None, book: ClaimBook) -> Bullet:
     name = group[0].actor_name
     by_type: dict[SignalType, list[SignalLine]] = defaultdict(list)
     for line in group:
@@ -63,7 +68,9 @@ def _bullet(kind: Kind, group: Group, disputes: Sequence[Dispute], book: ClaimBo
         (kind_of, _count(book, f"{name}: {wording.TYPE_NAMES[kind_of]}", same)) for kind_of, same in by_type.items()
     ]
     signals = _count(book, f"{name}: signals", group)
-    stories = book.claim(f"{name}: independent stories", len(_stories(group)), "signals", (line.id for line in group))
+    stories = book.count(
+        f"{name}: independent stories", len(_stories(group)), "signals.stories", (line.id for line in group)
+    )
     opening = wording.opening(kind, group[0].voice, group[0].speaker_name)
     word, reasons = weigh(group)
     return Bullet(
@@ -75,11 +82,13 @@ def _bullet(kind: Kind, group: Group, disputes: Sequence[Dispute], book: ClaimBo
         reasons=reasons,
         quoted=best_quote(group),
         disputed_by=_doubters(kind, group, disputes),
+        change=change,
+        stories=stories,
     )
 
 
 def _count(book: ClaimBook, text: str, lines: Group) -> Claim:
-    return book.claim(text, len(lines), "signals", (line.id for line in lines))
+    return book.count(text, len(lines), "signals.signals", (line.id for line in lines))
 
 
 def _doubters(kind: Kind, group: Group, disputes: Sequence[Dispute]) -> tuple[str, ...]:
@@ -98,6 +107,7 @@ def weigh(group: Group) -> tuple[EvidenceWord, tuple[str, ...]]:
     """Give a word for the evidence and the reasons for it."""
     stories = len(_stories(group))
     outlets = {line.outlet for line in group if line.outlet}
+    is_unsure = sum(sure(line) for line in group) / len(group) < wording.LOW_CONFIDENCE
     reasons = [
         reason
         for reason, holds in (
@@ -108,14 +118,19 @@ def weigh(group: Group) -> tuple[EvidenceWord, tuple[str, ...]]:
             ("date inferred", all(line.date_basis == "inferred" for line in group)),
             ("imprecisely dated", all(line.dating == "imprecise" for line in group)),
             ("unnamed sources", all(line.voice == "anonymous" for line in group)),
-            ("low confidence", sum(line.confidence for line in group) / len(group) < wording.LOW_CONFIDENCE),
+            ("several outlets", stories > 1 and len(outlets) > 1),
+            ("tagger unsure", is_unsure),
             ("no direct quotation", all(line.attribution != "direct" for line in group)),
         )
         if holds
     ]
-    if stories >= wording.MIN_STORIES_TO_COMPARE and len(outlets) > 1:
-        return "solid", (*reasons, f"{len(outlets)} outlets")
-    return ("fair" if stories > 1 else "thin"), tuple(reasons)
+    is_solid = stories >= wording.MIN_STORIES_TO_COMPARE and len(outlets) > 1 and not is_unsure
+    return ("solid" if is_solid else "fair" if stories > 1 else "thin"), tuple(reasons)
+
+
+def sure(line: SignalLine) -> float:
+    """Give the probability that a signal is right; one that an analyst added is certain."""
+    return 1.0 if line.confidence is None else line.confidence
 
 
 def best_quote(group: Group) -> SignalLine:
@@ -133,5 +148,5 @@ def _quality(line: SignalLine, leading: SignalType) -> tuple[bool, bool, bool, b
         direct and line.voice == "own",
         line.signal_type == leading,
         direct,
-        line.confidence,
+        sure(line),
     )

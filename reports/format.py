@@ -36,9 +36,9 @@ def signed(number: float) -> str:
     return ("+" if number > 0 else MINUS) + text
 
 
-def share(number: float) -> str:
-    """0.847 → 0.85."""
-    return f"{number:.2f}"
+def share(number: float | None) -> str:
+    """0.847 → 0.85; a dash where there is none."""
+    return "–" if number is None else f"{number:.2f}"
 
 
 def value(claim: Claim) -> str:

@@ -17,19 +17,15 @@ from extractors.records import (
 )
 from reports import format as fmt
 from reports import wording
-from reports.records import ArticleLine, Dating, Dispute, DisputeSide, SignalLine
-from reports.rows import ArticleRow, DisputeRow, SignalRow
+from reports.claims import ClaimBook
+from reports.records import ArticleLine, Corroboration, Dating, Dispute, DisputeSide, Order, SignalLine
+from reports.rows import ArticleRow, CorroborationRow, DisputeRow, SignalRow
 
 _PLAIN_SPEAKERS = {"author": "the author", "analyst": "an analyst", "anonymous": "unnamed sources"}
 
 
-def signal_line(row: SignalRow) -> SignalLine:
-    """Make the line of one signal."""
-    line = _line(row, None)
-    return line if line.counted else _line(row, wording.why_not_counted(line))
-
-
-def _line(row: SignalRow, reason: str | None) -> SignalLine:
+def signal_line(row: SignalRow, carried: Corroboration | None = None) -> SignalLine:
+    """Make the line of one signal, with how much of the week carries the same claim."""
     return SignalLine(
         id=row.signal_id,
         first_on=row.published_first,
@@ -52,14 +48,33 @@ def _line(row: SignalRow, reason: str | None) -> SignalLine:
         quote=fmt.quote(row.evidence),
         is_headline=row.is_headline,
         counted=row.counted,
-        not_counted_because=reason,
+        not_counted_because=wording.why_not_counted(row),
         article_id=row.article_id,
         title=row.title,
         outlet=row.outlet,
         article_kind=row.article_kind,
         url=row.url,
         story_id=row.story_id,
-        rule=row.rule,
+        rule=row.rule or wording.ADDED_BY_ANALYST,
+        ownership=row.ownership,
+        country=row.country,
+        label=row.label,
+        corroboration=carried,
+    )
+
+
+def corroborations(found: Iterable[CorroborationRow], book: ClaimBook) -> dict[str, Corroboration]:
+    """Give by signal how many independent stories and outlets carry its claim (actor, type, target)."""
+    return {signal_id: carried for row in found for carried in [_carried(row, book)] for signal_id in row.signal_ids}
+
+
+def _carried(row: CorroborationRow, book: ClaimBook) -> Corroboration:
+    what = f"{row.actor}, {row.signal_type}{f', {row.target}' if row.target else ''}"
+    where = {"actor": row.actor, "signal_type": row.signal_type, "target": row.target}
+    return Corroboration(
+        book.count(f"{what}: independent stories", row.stories, "corroboration.stories", row.signal_ids, **where),
+        book.count(f"{what}: outlets", row.outlets, "corroboration.outlets", row.signal_ids, **where),
+        row.verdict,
     )
 
 
@@ -96,25 +111,42 @@ def article_line(row: ArticleRow) -> ArticleLine:
 
 
 def disputes(found: Iterable[DisputeRow]) -> tuple[Dispute, ...]:
-    """Set each thing said beside every word that it is not meant."""
+    """Set each thing said beside every later word that it is not meant; what was said beforehand answers nothing."""
+    rows = tuple(found)
+    early = {_statement_of(row) for row in rows if row.same_article and wording.is_beforehand(row.words_before_doubt)}
     by_claim: dict[str, list[DisputeRow]] = defaultdict(list)
-    for row in found:
-        by_claim[row.claim_signal_id].append(row)
+    for row in rows:
+        if _statement_of(row) not in early:
+            by_claim[row.claim_signal_id].append(row)
     return tuple(
         Dispute(cast(SignalType, group[0].claim_type), _said(group[0]), tuple(map(_doubted, group)))
         for group in by_claim.values()
     )
 
 
+def _statement_of(row: DisputeRow) -> tuple[str, str, str | None]:
+    """Tell apart who spoke in which article: what one person says there is one statement."""
+    return (row.doubt_article_id, row.doubter, row.doubt_person_name)
+
+
 def _said(row: DisputeRow) -> DisputeSide:
     return DisputeSide(
         row.claim_signal_id, row.actor, party_name(row.actor, row.actor_name), row.claim_person_name,
-        fmt.quote(row.claim_evidence), row.claim_outlet, row.claim_title, row.claim_on,
+        fmt.quote(row.claim_evidence), row.claim_outlet, row.claim_title, row.claim_on, row.claim_last_on,
+        row.claim_url, None,
     )  # fmt: skip
 
 
 def _doubted(row: DisputeRow) -> DisputeSide:
     return DisputeSide(
         row.doubt_signal_id, row.doubter, party_name(row.doubter, row.doubter_name), row.doubt_person_name,
-        fmt.quote(row.doubt_evidence), row.doubt_outlet, row.doubt_title, row.doubt_on,
+        fmt.quote(row.doubt_evidence), row.doubt_outlet, row.doubt_title, row.doubt_on, row.doubt_last_on,
+        row.doubt_url, _order(row),
     )  # fmt: skip
+
+
+def _order(row: DisputeRow) -> Order:
+    if row.same_article:
+        return "same article"
+    is_later = row.claim_last_on is not None and row.doubt_on is not None and row.doubt_on > row.claim_last_on
+    return "later" if is_later else "same days"

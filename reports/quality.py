@@ -1,11 +1,61 @@
-"""Which of the tagger's scores a reader sees at once, and which are kept for who asks."""
+"""Says how good the tagger is, which of its scores a reader sees at once, and which are kept for who asks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
+from extractors.records import SIGNAL_TYPES
 from reports import wording
-from reports.records import Score
+from reports.claims import ClaimBook
+from reports.records import Masthead, Score, SignalLine, TypeScore
+from reports.rows import ReviewedRow, ScoreRow
+
+
+def masthead(signals: Sequence[SignalLine], added: int, reviewed: Iterable[ReviewedRow], book: ClaimBook) -> Masthead:
+    """Say how many signals the tagger gave and what analysts did with them."""
+    by_verdict: Mapping[str, ReviewedRow] = {row.verdict: row for row in reviewed}
+    right = by_verdict["right"].n if "right" in by_verdict else 0
+    changed = [row for verdict, row in by_verdict.items() if verdict != "right"]
+    coded = book.count("signals that the tagger gave", len(signals) - added, "signals.by the tagger")
+    confirmed = book.count("signals that analysts found right", right, "reviewed.confirmed")
+    corrected = book.count(
+        "signals that analysts changed, added or took away", sum(row.n for row in changed), "reviewed.corrected",
+        (signal_id for row in changed for signal_id in row.signal_ids),
+    )  # fmt: skip
+    return Masthead(coded, confirmed, corrected, wording.masthead(coded, confirmed, corrected))
+
+
+def scores(found: Sequence[ScoreRow], book: ClaimBook) -> tuple[Score, ...]:
+    """Put each measured quality of the tagger into words."""
+    return tuple(_score(row, book) for row in found)
+
+
+def _score(row: ScoreRow, book: ClaimBook) -> Score:
+    about = f"on {row.set_name}, {wording.measure_name(row.measure)}"
+    where = {"set_name": row.set_name, "of": row.measure}
+    rate = book.rate(about, row.value, "scores.value", **where)
+    interval = None
+    if row.low is not None and row.high is not None:
+        low = book.rate(f"{about}, low", row.low, "scores.low", **where)
+        interval = (low, book.rate(f"{about}, high", row.high, "scores.high", **where))
+    n = book.count(f"{about}, n", row.n, "scores.n", **where)
+    return Score(row.set_name, row.measure, rate, interval, n, wording.score(about, rate, interval, n))
+
+
+def by_type(found: Iterable[Score]) -> tuple[TypeScore, ...]:
+    """Give precision and recall of each type, on the set that tells most of new texts."""
+    known = {(score.set_name, wording.measure_key(score.measure)): score for score in found}
+    sets = sorted({name for name, _ in known}, key=lambda name: (name != wording.TELLING_SET, name))
+    for set_name in sets:
+        table = [
+            TypeScore(
+                set_name, kind, known.get((set_name, f"{kind}_precision")), known.get((set_name, f"{kind}_recall"))
+            )
+            for kind in SIGNAL_TYPES
+        ]
+        if shown := tuple(row for row in table if row.precision or row.recall):
+            return shown
+    return ()
 
 
 def main_scores(scores: Iterable[Score]) -> list[Score]:

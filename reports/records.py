@@ -29,6 +29,8 @@ class Claim:
     query: str  # name of the weekly query
     params: tuple[tuple[str, str], ...]
     signal_ids: tuple[str, ...]
+    measure: str  # how the value is read off the query's answer, e.g. "stance.net"
+    where: tuple[tuple[str, str | None], ...]  # what fills the measure's parameters
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class QuerySource:
     name: str
     sql: str
     params: tuple[tuple[str, str], ...]
+    measures: tuple[tuple[str, str], ...]  # name and SQL of those taken of its answer, which they call `answer`
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ class SignalLine:
     attribution: Attribution
     timing: Timing
     conditions: tuple[Condition, ...]
-    confidence: float
+    confidence: float | None  # probability that type and actor are right; None: an analyst added it
     quote: str
     is_headline: bool
     counted: bool
@@ -80,10 +83,10 @@ class SignalLine:
     url: str | None
     story_id: str
     rule: str
-    ownership: str | None = None  # of the outlet: private, public, state, ngo or individual
-    country: str | None = None  # of the outlet, ISO 3166 alpha-3
-    label: str | None = None  # an analyst's verdict: right, corrected or missed
-    corroboration: Corroboration | None = None  # None: not current, a headline, an opinion, or not dated within a week
+    ownership: str | None  # of the outlet: private, public, state, ngo or individual
+    country: str | None  # of the outlet, ISO 3166 alpha-3
+    label: str | None  # an analyst's verdict: right, corrected or missed
+    corroboration: Corroboration | None  # None: not current, a headline, an opinion, or not dated within a week
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +120,8 @@ class Bullet:
     reasons: tuple[str, ...]
     quoted: SignalLine
     disputed_by: tuple[str, ...]  # names of the parties that called it insincere
-    change: Statement | None = None  # how the actor moved, where that can be said
-    stories: Claim | None = None  # independent stories behind the finding; stands in the sentence too
+    change: Statement | None  # how the actor moved, where that can be said
+    stories: Claim  # independent ones behind the finding; stands in the sentence too
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,9 +249,9 @@ class DisputeSide:
     outlet: str | None
     title: str | None
     on: date | None
-    last_on: date | None = None
-    url: str | None = None
-    order: Order | None = None  # of a rebuttal only
+    last_on: date | None
+    url: str | None
+    order: Order | None  # of a rebuttal only
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,7 +320,7 @@ class WithoutSource:
     actor_name: str
     net: Claim
     net_without: Claim | None  # None: nothing is left
-    flips: bool  # the sign changes, or nothing is left
+    flips: bool  # the sign changes
     sentence: Statement
 
 
@@ -340,10 +343,10 @@ class Coverage:
     warnings: tuple[Statement, ...]
     articles: tuple[ArticleLine, ...]
     rejections: tuple[RejectionLine, ...]
-    days: tuple[DayCoverage, ...] = ()  # Monday to Sunday; articles dated to a day
-    notes: tuple[Statement, ...] = ()  # undated, shares of opinion and of the top source, feeds
-    feeds: tuple[FeedTrouble, ...] = ()
-    leave_one_out: LeaveOneOut | None = None  # None: nothing counted
+    days: tuple[DayCoverage, ...]  # Monday to Sunday; articles dated to a day
+    notes: tuple[Statement, ...]  # undated, shares of opinion and of the top source, feeds
+    feeds: tuple[FeedTrouble, ...]
+    leave_one_out: LeaveOneOut | None  # None: nothing counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -395,10 +398,10 @@ class OnlyThere:
 class OutletView:
     """How outlets differ; empty where there is nothing to compare."""
 
-    groups: tuple[OutletGroup, ...] = ()
-    gaps: tuple[HeadlineGap, ...] = ()
-    only: tuple[OnlyThere, ...] = ()
-    copies: tuple[Statement, ...] = ()  # stories that were reprinted
+    groups: tuple[OutletGroup, ...]
+    gaps: tuple[HeadlineGap, ...]
+    only: tuple[OnlyThere, ...]
+    copies: tuple[Statement, ...]  # stories that were reprinted
 
 
 @dataclass(frozen=True, slots=True)
@@ -429,6 +432,7 @@ class KnownFailure:
 
     what: str
     example: str  # made up for the purpose
+    outcome: str  # what the tagger makes of it, and what it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -467,11 +471,11 @@ class WeeklySummary:
     method: tuple[str, ...]
     claims: tuple[Claim, ...]
     queries: tuple[QuerySource, ...]
-    masthead: Masthead | None = None
-    board: ConditionBoard | None = None  # None: no condition was named
-    outlets: OutletView = OutletView()
-    type_scores: tuple[TypeScore, ...] = ()
-    known_failures: tuple[KnownFailure, ...] = ()
+    masthead: Masthead
+    board: ConditionBoard | None  # None: no condition was named
+    outlets: OutletView
+    type_scores: tuple[TypeScore, ...]
+    known_failures: tuple[KnownFailure, ...]
 
     def listed(self) -> tuple[tuple[SignalLine, ...], ...]:
         """Give the lists in which every signal of the week stands once."""

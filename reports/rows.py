@@ -39,7 +39,7 @@ class SignalRow:
     attribution: str
     timing: str
     conditions: tuple[str, ...]
-    confidence: float
+    confidence: float | None
     evidence: str
     is_headline: bool
     counted: bool
@@ -47,10 +47,15 @@ class SignalRow:
     title: str | None
     outlet: str | None
     article_kind: str
+    ownership: str | None
+    country: str | None
     url: str | None
+    origin: str
     story_id: str
-    rule: str
+    rule: str | None
     ruleset: str
+    label: str | None
+    machine_type: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +79,9 @@ class PreviousRow:
 
     actor: str
     net_last_week: float | None
-    stories_last_week: int | None
+    stories_last_week: int
     net_4wk: float | None
-    stories_4wk: int | None
+    stories_4wk: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +130,22 @@ class RejectionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class UndatedRow(ArticleRow):
+    """A row of the query `undated`."""
+
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewedRow:
+    """A row of the query `reviewed`."""
+
+    verdict: str
+    n: int
+    signal_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DisputeRow:
     """A row of the query `disputes`."""
 
@@ -138,6 +159,8 @@ class DisputeRow:
     claim_outlet: str | None
     claim_title: str | None
     claim_on: date | None
+    claim_last_on: date | None
+    claim_url: str | None
     doubter: str
     doubter_name: str | None
     doubt_evidence: str
@@ -145,6 +168,99 @@ class DisputeRow:
     doubt_outlet: str | None
     doubt_title: str | None
     doubt_on: date | None
+    doubt_last_on: date | None
+    doubt_url: str | None
+    doubt_article_id: str
+    same_article: bool
+    words_before_doubt: str
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """A row of the query `condition_board`."""
+
+    actor: str
+    actor_name: str | None
+    condition: str
+    state: str
+    since: date
+    last_on: date
+    is_heard_now: bool
+    state_before: str | None
+    stories: int
+    signal_id: str
+    evidence: str
+    outlet: str | None
+    url: str | None
+    signal_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CorroborationRow:
+    """A row of the query `corroboration`."""
+
+    actor: str
+    signal_type: str
+    target: str | None
+    stories: int
+    outlets: int
+    verdict: str
+    ownership_list: tuple[str, ...]
+    country_list: tuple[str, ...]
+    unknown_owners: int
+    unknown_countries: int
+    signal_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutletRow:
+    """A row of the query `outlets`: one type in one group, or a group that carried no signal."""
+
+    kind: str
+    key: str | None
+    articles: int
+    signal_type: str | None
+    n: int
+    signal_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GapRow:
+    """A row of the query `headline_gap`."""
+
+    article_id: str
+    actor: str
+    actor_name: str | None
+    title: str | None
+    outlet: str | None
+    url: str | None
+    headline_signals: int
+    body_signals: int
+    signal_ids: tuple[str, ...]
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class CopyRow:
+    """A row of the query `copies`."""
+
+    story_id: str
+    title: str | None
+    outlet: str | None
+    articles: int
+    outlets: int
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class FeedRow:
+    """A row of the query `feeds`."""
+
+    feed: str
+    feed_url: str
+    verdict: str
+    since: datetime | None
+    detail: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from reports.records import (
     StanceCell,
     StancePicture,
     StanceRow,
+    Statement,
     WeekCoverage,
 )
 from reports.rows import CoverageRow, NetRow, PreviousRow
@@ -36,7 +37,7 @@ def picture(
     left_out = next((index for index, week in enumerate(weeks) if week.articles), max(len(weeks) - 1, 0))
     now = [row for row in nets if row.week_start == week_start]
     table = tuple(_row(row, lines, book) for row in sorted(now, key=_order))
-    unread = book.claim("weeks before in which nothing was read", left_out, "coverage")
+    unread = book.count("weeks before in which nothing was read", left_out, "coverage.unread weeks")
     return StancePicture(weeks[left_out:], unread, _tracks(week_start, nets), table)
 
 
@@ -70,17 +71,15 @@ def _row(row: NetRow, lines: Sequence[SignalLine], book: ClaimBook) -> StanceRow
     name = party_name(row.actor, row.actor_name)
     own = [line for line in lines if line.actor == row.actor and line.counted]
     every = [line.id for line in own]
+    towards, away = ([line.id for line in own if line.direction == sign] for sign in (1, -1))
+    where = {"actor": row.actor, "week_start": row.week_start}
     return StanceRow(
         actor=row.actor,
         actor_name=name,
-        positive=book.claim(
-            f"{name}: positive signals", row.positive, "stance", (line.id for line in own if line.direction > 0)
-        ),
-        negative=book.claim(
-            f"{name}: negative signals", row.negative, "stance", (line.id for line in own if line.direction < 0)
-        ),
-        net=book.net(f"{name}: net stance", row.net, "stance", every),
-        stories=book.claim(f"{name}: independent stories", row.stories, "stance", every),
+        positive=book.count(f"{name}: positive signals", row.positive, "stance.positive", towards, **where),
+        negative=book.count(f"{name}: negative signals", row.negative, "stance.negative", away, **where),
+        net=book.net(f"{name}: net stance", row.net, "stance.net", every, **where),
+        stories=book.count(f"{name}: independent stories", row.stories, "stance.stories", every, **where),
         disputed=row.disputed,
     )
 
@@ -104,20 +103,32 @@ def changes(
 
 
 def _last_week(row: PreviousRow | None) -> tuple[float, int]:
-    return (row.net_last_week or 0.0, row.stories_last_week or 0) if row else (0.0, 0)
+    return (row.net_last_week or 0.0, row.stories_last_week) if row else (0.0, 0)
 
 
 def _four_weeks(row: PreviousRow | None) -> tuple[float, int]:
-    return (row.net_4wk or 0.0, row.stories_4wk or 0) if row else (0.0, 0)
+    return (row.net_4wk or 0.0, row.stories_4wk) if row else (0.0, 0)
 
 
 def _change(row: StanceRow, against: Period, net: float, stories: int, book: ClaimBook) -> Change:
-    name = row.actor_name
+    name, period = row.actor_name, wording.MEASURED[against]
     enough = min(stories, int(row.stories.value)) >= wording.MIN_STORIES_TO_COMPARE
     if not enough:
-        then = book.claim(f"{name}: stories, {against}", stories, "previous")
+        then = book.count(f"{name}: stories, {against}", stories, f"previous.stories {period}", actor=row.actor)
         return Change(row.actor, name, against, False, False, wording.too_few(name, against, row.stories, then))
-    then = book.net(f"{name}: net stance, {against}", net, "previous")
-    moved = book.net(f"{name}: change against {against}", row.net.value - net, "previous", row.net.signal_ids)
+    then = book.net(f"{name}: net stance, {against}", net, f"previous.net {period}", actor=row.actor)
+    moved = book.net(
+        f"{name}: change against {against}", row.net.value - net, f"previous.change {period}", row.net.signal_ids,
+        actor=row.actor,
+    )  # fmt: skip
     notable = abs(moved.value) >= wording.NOTABLE_CHANGE
     return Change(row.actor, name, against, True, notable, wording.change(name, against, row.net, then, moved))
+
+
+def moves(changes: Sequence[Change]) -> Mapping[str, tuple[Statement, ...]]:
+    """Give by actor how it moved, where that can be said."""
+    said: dict[str, list[Statement]] = defaultdict(list)
+    for change in changes:
+        if change.comparable and change.notable:
+            said[change.actor].append(change.sentence)
+    return {actor: tuple(sentences) for actor, sentences in said.items()}

@@ -1,6 +1,6 @@
 """Makes one week's summary of the results of the weekly queries: data in, one frozen record out.
 
-QueryResult -> typed rows -> lines -> findings, stances, conditions, coverage -> WeeklySummary
+QueryResult -> typed rows -> lines -> findings, stances, positions, outlets, coverage, quality -> WeeklySummary
 """
 
 from __future__ import annotations
@@ -10,14 +10,26 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from extractors.records import CONDITIONS, Condition, QueryResult
-from reports import coverage, findings, lines, rows, stances, wording
+from reports import (
+    coverage,
+    findings,
+    leave_out,
+    lines,
+    method,
+    outlet_view,
+    positions,
+    quality,
+    rows,
+    stances,
+    wording,
+)
 from reports import format as fmt
 from reports.claims import ClaimBook
-from reports.records import ConditionLine, SignalLine, WeeklySummary
+from reports.records import ConditionLine, SignalLine, Statement, WeeklySummary
 
 WEEKLY_QUERIES = (
-    "signals", "stance", "previous", "articles", "undated", "coverage", "rejections", "disputes", "scores",
-    "corrections",
+    "signals", "reviewed", "corroboration", "stance", "previous", "condition_board", "disputes", "outlets",
+    "headline_gap", "copies", "articles", "undated", "coverage", "rejections", "feeds", "scores", "corrections",
 )  # fmt: skip
 
 
@@ -26,42 +38,82 @@ def summarise(week: str, as_of: datetime, results: Mapping[str, QueryResult]) ->
     book = ClaimBook(results)
     monday = fmt.week_start(week)
     signal_rows = rows.read(results, "signals", rows.SignalRow)
-    signals = tuple(map(lines.signal_line, signal_rows))
+    carried_rows = rows.read(results, "corroboration", rows.CorroborationRow)
+    carried = lines.corroborations(carried_rows, book)
+    signals = tuple(lines.signal_line(row, carried.get(row.signal_id)) for row in signal_rows)
     articles = tuple(map(lines.article_line, rows.read(results, "articles", rows.ArticleRow)))
+    undated = rows.read(results, "undated", rows.UndatedRow)
     disputes = lines.disputes(rows.read(results, "disputes", rows.DisputeRow))
-    weeks_read = rows.read(results, "coverage", rows.CoverageRow)
-    scores = rows.read(results, "scores", rows.ScoreRow)
-    bullets = findings.bottom_line(signals, disputes, book)
-    nets = rows.read(results, "stance", rows.NetRow)
-    picture = stances.picture(monday, nets, weeks_read, signals, book)
+    score_rows = rows.read(results, "scores", rows.ScoreRow)
+    picture = stances.picture(
+        monday,
+        rows.read(results, "stance", rows.NetRow),
+        rows.read(results, "coverage", rows.CoverageRow),
+        signals,
+        book,
+    )
     changes, changes_lead = stances.changes(picture.table, rows.read(results, "previous", rows.PreviousRow), book)
+    board = positions.board(monday, rows.read(results, "condition_board", rows.BoardRow), book)
+    bullets = findings.bottom_line(signals, disputes, _moves(stances.moves(changes), positions.shifts(board)), book)
+    scores = quality.scores(score_rows, book)
     within = tuple(line for line in signals if line.dating == "within")
+    by_analyst = sum(row.machine_type is None for row in signal_rows)
     return WeeklySummary(
         week=week,
         week_start=monday,
         as_of=as_of,
-        rulesets=tuple(sorted({row.ruleset for row in signal_rows} or {row.ruleset for row in scores})),
+        rulesets=tuple(sorted({row.ruleset for row in signal_rows} or {row.ruleset for row in score_rows})),
+        masthead=quality.masthead(signals, by_analyst, rows.read(results, "reviewed", rows.ReviewedRow), book),
         lead=wording.lead(len(bullets), articles, signals),
         bottom_line=bullets,
         changes=changes,
         changes_lead=changes_lead,
         picture=picture,
+        board=board,
         conditions=conditions(signals, book),
         disputes=disputes,
         signals=tuple(line for line in within if _is_stance(line)),
         background=tuple(line for line in within if line.timing == "background" and not _is_opinion(line)),
+        outlets=outlet_view.outlet_view(
+            outlet_view.Carried(
+                rows.read(results, "outlets", rows.OutletRow),
+                rows.read(results, "headline_gap", rows.GapRow),
+                carried_rows,
+                rows.read(results, "copies", rows.CopyRow),
+            ),
+            {line.id: line for line in signals},
+            book,
+        ),
         second_hand=tuple(line for line in within if _is_second_hand(line)),
         opinions=tuple(line for line in within if _is_opinion(line)),
         imprecise=tuple(line for line in articles if line.dating == "imprecise"),
         imprecise_signals=tuple(line for line in signals if line.dating == "imprecise"),
-        undated=tuple(map(lines.article_line, rows.read(results, "undated", rows.ArticleRow))),
-        coverage=coverage.coverage(articles, rows.read(results, "rejections", rows.RejectionRow), book),
-        scores=coverage.scores(scores, book),
+        undated=tuple(map(lines.article_line, undated)),
+        coverage=coverage.coverage(
+            coverage.Intake(
+                monday,
+                articles,
+                undated,
+                rows.read(results, "rejections", rows.RejectionRow),
+                rows.read(results, "feeds", rows.FeedRow),
+            ),
+            leave_out.leave_one_out(signals, picture.table, book),
+            book,
+        ),
+        scores=scores,
+        type_scores=quality.by_type(scores),
+        known_failures=method.KNOWN_FAILURES,
         corrections=coverage.corrections(rows.read(results, "corrections", rows.CorrectionRow), book),
-        method=wording.METHOD,
+        method=method.METHOD,
         claims=book.claims(),
         queries=book.queries(),
     )
+
+
+def _moves(*of: Mapping[str, tuple[Statement, ...]]) -> Mapping[str, Statement]:
+    """Join what is said of how each actor moved."""
+    actors = dict.fromkeys(actor for said in of for actor in said)
+    return {actor: wording.joined([one for said in of for one in said.get(actor, ())]) for actor in actors}
 
 
 def _is_opinion(line: SignalLine) -> bool:
@@ -77,10 +129,10 @@ def _is_second_hand(line: SignalLine) -> bool:
 
 
 def conditions(signals: Sequence[SignalLine], book: ClaimBook) -> tuple[ConditionLine, ...]:
-    """List what each actor did about each condition, on whose word, most often named first."""
+    """List what each actor did about each condition this week, on whose word, in the codebook's order."""
     groups: dict[tuple[Condition, str, str, str, bool], list[SignalLine]] = defaultdict(list)
     for line in signals:
-        if line.timing == "background" or _is_opinion(line):
+        if line.timing == "background" or _is_opinion(line) or line.not_counted_because == "repeated":
             continue
         stance, word_of = wording.CONDITION_STANCES[line.signal_type], wording.VOICE_NAMES[line.voice]
         for condition in line.conditions:
@@ -92,8 +144,8 @@ def conditions(signals: Sequence[SignalLine], book: ClaimBook) -> tuple[Conditio
             actor_name=group[0].actor_name,
             stance=stance,
             word_of=word_of,
-            times=book.claim(
-                f"{group[0].actor_name}: {wording.CONDITION_NAMES[condition]}, {stance}", len(group), "signals",
+            times=book.count(
+                f"{group[0].actor_name}: {wording.CONDITION_NAMES[condition]}, {stance}", len(group), "signals.signals",
                 (line.id for line in group),
             ),
             shown=findings.best_quote(group),

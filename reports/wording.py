@@ -1,151 +1,62 @@
-"""Every sentence and every named rule of the summary, in one place."""
+"""Every sentence and every named rule of the summary, in one place; what things are called stands in names.py."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from itertools import chain
 
 from extractors.records import POSITIVE, SIGNAL_TYPES, Condition, SignalType, Voice
 from reports import format as fmt
-from reports.records import ArticleLine, Claim, Kind, Period, SignalLine, Statement
+from reports import method, names
+from reports.records import (
+    ArticleLine,
+    Claim,
+    ConditionState,
+    Grouping,
+    Kind,
+    Period,
+    SignalLine,
+    Statement,
+    WithoutSource,
+)
+from reports.rows import SignalRow
 
-MIN_STORIES_TO_COMPARE = 3
+TYPE_NAMES, TYPE_DEEDS, VOICE_NAMES = names.TYPE_NAMES, names.TYPE_DEEDS, names.VOICE_NAMES
+CONDITION_NAMES, CONDITION_STANCES, STATE_NAMES = names.CONDITION_NAMES, names.CONDITION_STANCES, names.STATE_NAMES
+MAIN_MEASURES, QUALITY_NOTE, METHOD = names.MAIN_MEASURES, method.QUALITY_NOTE, method.METHOD
+
+MIN_STORIES_TO_COMPARE = 3  # on both sides, before a change is called
 NOTABLE_CHANGE = 0.2  # of the −1…+1 scale; smaller moves are not called a change
 THIN_COVERAGE = 5  # articles; below this no trend should be read
 MAX_BULLETS = 5
-LOW_CONFIDENCE = 0.5  # mean below which the evidence is called so
+LOW_CONFIDENCE = 0.5  # mean probability of being right, below which the tagger is called unsure
 MAX_SECOND_HAND = 2  # of the bullets
 MIN_SECOND_HAND = 2  # signals; one word of hearsay is left to its own section
+MIN_GROUPS = 2  # known kinds of owner, or countries, before outlets are compared
+MIN_STORIES_ALONE = 2  # of one group, before it is said that only it carried something
+MIN_OTHERS_READ = 3  # articles of the other groups, without which their silence means nothing
+TELLING_SET = "held out"  # the hand-coded set that tells most of new texts
+ADDED_BY_ANALYST = "added by an analyst"
 
-# What the type is called in a table, and what the actor did in a sentence.
-TYPE_NAMES: dict[SignalType, str] = {
-    "agreement": "agreement",
-    "talks": "talks held or set",
-    "concession": "concession",
-    "offer": "offer",
-    "willing": "readiness to negotiate",
-    "mediate": "mediation",
-    "endorse": "backing for a proposal",
-    "appeal": "appeal to negotiate",
-    "demand": "demand or precondition",
-    "doubt": "doubt about good faith",
-    "reject": "refusal",
-    "suspend": "suspension of talks",
-    "threat": "threat tied to talks",
-}
-TYPE_DEEDS: dict[SignalType, str] = {
-    "agreement": "accepted or carried out a deal",
-    "talks": "held or scheduled talks",
-    "concession": "gave ground",
-    "offer": "made an offer",
-    "willing": "signalled readiness to negotiate",
-    "mediate": "acted or offered to act as mediator",
-    "endorse": "backed another’s proposal",
-    "appeal": "urged others to negotiate",
-    "demand": "set a demand or precondition",
-    "doubt": "questioned another party’s good faith",
-    "reject": "refused talks or terms",
-    "suspend": "broke off, barred or paused talks",
-    "threat": "made a threat tied to negotiating",
-}
-CONDITION_NAMES: dict[Condition, str] = {
-    "territory": "territory",
-    "frontline-freeze": "freeze along the front line",
-    "ceasefire-first": "ceasefire first",
-    "withdrawal": "withdrawal of forces",
-    "neutrality": "neutrality or bloc membership",
-    "security-guarantees": "security guarantees",
-    "demilitarisation": "demilitarisation",
-    "sanctions": "sanctions",
-    "arms-supply": "arms supply",
-    "prisoners": "prisoners and hostages",
-    "aid-access": "aid access",
-    "accountability": "accountability",
-    "recognition": "recognition",
-    "regime": "leadership or elections",
-    "format": "format of talks",
-    "other": "other or unnamed",
-}
-# What a signal of each type does about the condition it names.
-CONDITION_STANCES: dict[SignalType, str] = {
-    "agreement": "accepted",
-    "talks": "discussed",
-    "concession": "conceded",
-    "offer": "offered",
-    "willing": "open, on this condition",
-    "mediate": "mediating on",
-    "endorse": "backed",
-    "appeal": "asked of others",
-    "demand": "demanded",
-    "doubt": "held against the other side",
-    "reject": "refused",
-    "suspend": "broke off over",
-    "threat": "threatened over",
-}
-VOICE_NAMES: dict[Voice, str] = {
-    "own": "own words",
-    "narrated": "as the article tells it",
-    "adversary": "an adversary’s word",
-    "third-party": "a third party’s word",
-    "anonymous": "unnamed sources",
-    "analyst": "an analyst’s word",
-    "author": "the author’s own view",
-}
-BASIS_NAMES = {
-    "printed": "printed in the article",
-    "page": "given by the page",
-    "feed": "given by the feed",
-    "inferred": "inferred",
-}
-MEASURE_NAMES = {
-    "detection": "finding the words of a signal",
-    "type": "finding it and naming its type",
-    "event": "finding it, its type and its actor",
-    "full": "finding it, its type, actor, target and speaker",
-    "attribution": "telling direct, indirect and narrated apart",
-    "timing": "telling current from background",
-    "person": "naming the person",
-    "conditions": "naming the conditions",
-    "direction": "an article’s overall direction for an actor",
-    "false_alarms_per_1000_sentences": "false alarms per 1,000 sentences on articles without signals",
-}
-MAIN_MEASURES = (
-    "detection_f1", "type_f1", "event_f1", "full_f1", "direction_accuracy", "false_alarms_per_1000_sentences",
-)  # fmt: skip
-RATE_NAMES = {"precision": "precision", "recall": "recall", "f1": "F1", "accuracy": "accuracy"}
-METHOD = (
-    "A signal is one party’s act or declared stance toward negotiating an end to a conflict, with the exact words that "
-    "show it; the codebook names thirteen types.",
-    "A rule-based tagger codes the articles; the same articles and rules always give the same codes. No person has "
-    "checked this issue.",
-    "Eight types point towards a settlement: agreement, talks, concession, offer, readiness, mediation, backing, "
-    "appeal. Five point away: demand, doubt, refusal, suspension, threat.",
-    "Whose stance it is (the actor) and whose word it is (the speaker) are kept apart.",
-    "Net stance counts an actor’s own words and its acts as told by the article; unnamed, adversary, third-party, "
-    "analyst and author voices are shown apart.",
-    "Net stance of one story is (positive − negative) ÷ (positive + negative); the week’s is the mean over independent "
-    "stories, from −1 to +1.",
-    "Exact reprints are one story. Pull quotes and headlines add nothing to net stance.",
-    "Only articles dated within one ISO week enter it; imprecisely dated ones appear under the first week they touch, "
-    "undated ones apart.",
-    "History retold this week is shown as background and never counted as news.",
-    "A change is called only with at least three independent stories on both sides and a move of at least 0.20.",
-    "Confidence is the share of such signals that were right on the hand-coded texts that the rules were tuned on, so "
-    "it flatters; words on evidence are about the evidence only.",
-    "parley never judges who is sincere and makes no forecast: it reports who called whom insincere, in whose words.",
+# “In a statement made just before Putin’s comments”: what follows answers nothing that was said then.
+_BEFOREHAND = re.compile(
+    r"(?i)\b(?:made|said|given|issued|spoke|speaking|told|interview|just|shortly|hours?|minutes|days?)\b[^.!?\n]{0,40}?"
+    r"\b(?:before|ahead of|prior to)\s+(?:\w+[’']s?\s+)?(?:\w+\s+){0,2}"
+    r"(?:comments?|remarks?|speech|statement|words|address|announcement|interview|offer|proposal|conference)\b"
 )
-
-QUALITY_NOTE = (
-    "Measured against hand-coded articles. “Held out” are articles by authors that the tagger was neither trained nor "
-    "tuned on, many of them worded to be hard: expect about that of new texts. The rules were tuned on all other sets, "
-    "whose figures therefore flatter."
-)
+_SENTENCE_END = re.compile(r"[.!?][”’\"')]*\s+|\n+")
 
 
 def statement(*parts: str | Claim) -> Statement:
     """Make a sentence of words and numbers."""
     return Statement(tuple(part for part in parts if part != ""))
+
+
+def joined(statements: Sequence[Statement]) -> Statement:
+    """Make one statement of several."""
+    return statement(*(part for n, one in enumerate(statements) for part in ((" ", *one.parts) if n else one.parts)))
 
 
 def finding(opening: str, deeds: Sequence[tuple[SignalType, Claim]], signals: Claim, stories: Claim) -> Statement:
@@ -202,6 +113,7 @@ def with_article(name: str) -> str:
 
 
 AGAINST: dict[Period, str] = {"last week": "last week", "four-week mean": "the four-week mean"}
+MEASURED: dict[Period, str] = {"last week": "last week", "four-week mean": "four weeks"}
 
 
 def change(actor: str, against: Period, now: Claim, then: Claim, moved: Claim) -> Statement:
@@ -227,17 +139,17 @@ def changes_lead(actors: int, comparable: int, notable: int) -> str:
     return "" if notable else "No notable change."
 
 
-def why_not_counted(line: SignalLine) -> str | None:
+def why_not_counted(row: SignalRow) -> str | None:
     """Name the rule that keeps a signal out of net stance."""
-    if line.counted:
+    if row.counted:
         return None
-    if line.timing == "background":
+    if row.timing == "background":
         return "history"
-    if line.voice not in ("own", "narrated"):
-        return VOICE_NAMES[line.voice]
-    if line.dating != "within":
-        return "imprecisely dated" if line.dating == "imprecise" else "undated"
-    return "headline" if line.is_headline else "repeated"
+    if row.voice not in ("own", "narrated"):
+        return {str(voice): name for voice, name in VOICE_NAMES.items()}[row.voice]
+    if row.dating != "within":
+        return "imprecisely dated" if row.dating == "imprecise" else "undated"
+    return "headline" if row.is_headline else "repeated"
 
 
 def source(line: SignalLine) -> str:
@@ -262,7 +174,7 @@ def dated(line: ArticleLine) -> str:
     note = f": {fmt.clean(line.note)}" if line.note else ""
     if line.basis == "inferred":
         return f"{when} (date inferred{note})"
-    return f"{when} ({BASIS_NAMES[line.basis]}{note})"
+    return f"{when} ({names.BASIS_NAMES[line.basis]}{note})"
 
 
 def coverage(articles: Claim, with_signals: Claim, imprecise: Claim, inferred: Claim, opinion: Claim) -> Statement:
@@ -315,7 +227,126 @@ def measure_name(measure: str) -> str:
     """Put a measure such as `event_f1` or `doubt_recall` into plain words."""
     plain = measure_key(measure)
     what, _, rate = plain.rpartition("_")
-    if rate not in RATE_NAMES:
+    if rate not in names.RATE_NAMES:
         what, rate = plain, ""
-    names: dict[str, str] = {**{str(key): name for key, name in TYPE_NAMES.items()}, **MEASURE_NAMES}
-    return ", ".join(part for part in (names.get(what, what.replace("_", " ")), RATE_NAMES.get(rate, "")) if part)
+    known: dict[str, str] = {**{str(key): name for key, name in TYPE_NAMES.items()}, **names.MEASURE_NAMES}
+    return ", ".join(part for part in (known.get(what, what.replace("_", " ")), names.RATE_NAMES.get(rate, "")) if part)
+
+
+def is_beforehand(words_before: str) -> bool:
+    """Say whether the words that lead up to a doubt tell that it was spoken before what it seems to answer."""
+    return bool(_BEFOREHAND.search(_SENTENCE_END.split(words_before)[-1]))
+
+
+def masthead(coded: Claim, confirmed: Claim, corrected: Claim) -> Statement:
+    """Say how much was coded by the tagger and what analysts did with it."""
+    noun = fmt.plural(int(coded.value), "signal")
+    if not confirmed.value and not corrected.value:
+        return statement(coded, f" {noun} coded automatically, none checked by an analyst")
+    return statement(coded, f" {noun} coded automatically; analysts confirmed ", confirmed, ", changed ", corrected)
+
+
+def position(
+    name: str, condition: Condition, states: tuple[ConditionState, ConditionState | None], since: date, stories: Claim
+) -> Statement:
+    """Say where an actor stands on a condition, since when, and what it said before."""
+    state, before = states
+    earlier = f", before that it {STATE_NAMES[before]}" if before else ""
+    noun = fmt.plural(int(stories.value), "story", "stories")
+    return statement(
+        f"{name} on {CONDITION_NAMES[condition]}: {STATE_NAMES[state]}, since {fmt.day(since)}{earlier} (", stories,
+        f" {noun}).",
+    )  # fmt: skip
+
+
+def shift(condition: Condition, state: ConditionState, before: ConditionState) -> Statement:
+    """Say that an actor changed its position: it follows the actor's name."""
+    return statement(f"now {STATE_NAMES[state]} ({CONDITION_NAMES[condition]}), and earlier {STATE_NAMES[before]}.")
+
+
+def without_source(name: str, share: Claim, actors: Sequence[WithoutSource], *, alone: bool) -> Statement:
+    """Say whether the bottom line stands without the source that gave most of it."""
+    if alone:
+        return statement(f"Everything that counts comes from {name}: without it there is no bottom line.")
+    opening = (f"{fmt.sentence(name)} gave ", share, " of the counted signals. Without it ")
+    flipped = [with_article(actor.actor_name) for actor in actors if actor.flips]
+    gone = [with_article(actor.actor_name) for actor in actors if actor.net_without is None]
+    lost = f" and {fmt.listing(gone)} would not be heard" if gone else ""
+    if flipped:
+        return statement(*opening, f"the bottom line flips for {fmt.listing(flipped)}{lost}.")
+    return statement(*opening, f"no actor’s net stance changes its sign{lost}.")
+
+
+def net_without(name: str, net: Claim, without: Claim | None, *, flips: bool) -> Statement:
+    """Say what becomes of one actor's net stance without the top source."""
+    if without is None:
+        return statement(f"{name}: ", net, ", and nothing without it.")
+    return statement(f"{name}: ", net, ", without it ", without, ", which flips its sign." if flips else ".")
+
+
+def group_name(kind: Grouping, key: str | None) -> str:
+    """Name the outlets of one kind of owner or of one country."""
+    if kind == "ownership":
+        return "outlets of unknown owner" if key is None else names.OWNERSHIP_NAMES.get(key, key)
+    return "outlets of unknown country" if key is None else f"outlets in {key}"
+
+
+def headline_gap(name: str, verdict: str, headline: Claim, body: Claim) -> Statement:
+    """Say how a title differs from its text about one actor."""
+    signals = fmt.plural(int(headline.value), "signal")
+    if verdict == "headline alone":
+        return statement(f"{name}: ", headline, f" {signals} in the title, none in the text.")
+    return statement(
+        f"{name}: the title is {verdict} (", headline, f" {signals} in the title, ", body, " in the text)."
+    )
+
+
+def only_there(group: str, shown: SignalLine, stories: Claim) -> Statement:
+    """Say what the outlets of one group alone carried."""
+    target = f", towards {with_article(shown.target_name)}" if shown.target_name else ""
+    return statement(
+        f"Only {group}: {shown.actor_name} {TYPE_DEEDS[shown.signal_type]}{target} (", stories,
+        " independent stories).",
+    )  # fmt: skip
+
+
+def copied(title: str | None, outlet: str | None, articles: Claim, outlets: Claim) -> Statement:
+    """Say how often a story was printed; it counts once."""
+    places = fmt.plural(int(outlets.value), "outlet")
+    return statement(
+        f"“{fmt.title(title)}”, first in {fmt.outlet(outlet)}: ", articles, " articles with the same story in ",
+        outlets, f" known {places}; it counts once.",
+    )  # fmt: skip
+
+
+def top_outlet(name: str, share: Claim) -> Statement:
+    """Say how much of what was read is from one outlet."""
+    return statement(f"{fmt.title(name)} gave the largest share of the articles: ", share, ".")
+
+
+def unknown_outlets(unknown: Claim) -> Statement:
+    """Say of how many articles the outlet is not known."""
+    return statement("Outlet unknown: ", unknown, f" {fmt.plural(int(unknown.value), 'article')}.")
+
+
+def opinion_share(share: Claim) -> Statement:
+    """Say how much of what was read is opinion."""
+    return statement("Share of opinion pieces: ", share, ".")
+
+
+def undated(number: Claim) -> Statement:
+    """Say how many articles without a date came in."""
+    noun, verb = fmt.plural(int(number.value), "article"), fmt.plural(int(number.value), "has", "have")
+    return statement(number, f" {noun} read this week {verb} no known date and {verb} entered no week.")
+
+
+def feeds(trouble: Claim) -> Statement:
+    """Say how many feeds did badly."""
+    noun = fmt.plural(int(trouble.value), "feed")
+    return statement(trouble, f" {noun} failing or silent: what would have been told there is missing.")
+
+
+def feed_trouble(verdict: str, since: datetime | None, detail: str | None) -> Statement:
+    """Say what is wrong with one feed."""
+    when = f" since {fmt.moment(since)}" if since else ""
+    return statement(f"{verdict}{when}{f': {fmt.clean(detail)}' if detail else ''}.")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime, timedelta
 
 from extractors.records import POSITIVE, QueryResult
@@ -18,12 +18,19 @@ ROW_TYPES: Mapping[str, type] = {
     "stance": rows.NetRow,
     "previous": rows.PreviousRow,
     "articles": rows.ArticleRow,
-    "undated": rows.ArticleRow,
+    "undated": rows.UndatedRow,
     "coverage": rows.CoverageRow,
     "rejections": rows.RejectionRow,
     "disputes": rows.DisputeRow,
     "scores": rows.ScoreRow,
     "corrections": rows.CorrectionRow,
+    "reviewed": rows.ReviewedRow,
+    "corroboration": rows.CorroborationRow,
+    "condition_board": rows.BoardRow,
+    "outlets": rows.OutletRow,
+    "headline_gap": rows.GapRow,
+    "copies": rows.CopyRow,
+    "feeds": rows.FeedRow,
 }
 NAMES = {
     "RUS": "Russia", "UKR": "Ukraine", "USA": "United States", "NATO": "NATO", "WEST": "the West",
@@ -46,6 +53,8 @@ class Coded:
     timing: str = "current"
     conditions: tuple[str, ...] = ()
     is_headline: bool = False
+    words_before: str = ""
+    label: str | None = None
 
 
 @dataclass(frozen=True)
@@ -65,6 +74,9 @@ class Paper:
     note: str | None = None
     url: str | None = None
     flags: tuple[str, ...] = ()
+    ownership: str | None = None
+    country: str | None = None
+    story: str | None = None
 
 
 @dataclass(frozen=True)
@@ -74,7 +86,8 @@ class Given:
     scores: Sequence[rows.ScoreRow] = ()
     rejections: Sequence[rows.RejectionRow] = ()
     corrections: Sequence[rows.CorrectionRow] = ()
-    papers: Sequence[Paper] = field(default=())
+    feeds: Sequence[rows.FeedRow] = ()
+    reviewed: Sequence[rows.ReviewedRow] = ()
 
 
 def voice(coded: Coded) -> str:
@@ -124,7 +137,7 @@ def signal_row(paper: Paper, number: int, coded: Coded) -> rows.SignalRow:
         attribution=coded.attribution,
         timing=coded.timing,
         conditions=coded.conditions,
-        confidence=0.8,
+        confidence=None if coded.label == "missed" else 0.8,
         evidence=coded.evidence,
         is_headline=coded.is_headline,
         counted=dating(paper) == "within" and coded.timing == "current" and said in ("own", "narrated")
@@ -133,11 +146,21 @@ def signal_row(paper: Paper, number: int, coded: Coded) -> rows.SignalRow:
         title=paper.title,
         outlet=paper.outlet,
         article_kind=paper.kind,
+        ownership=paper.ownership,
+        country=paper.country,
         url=paper.url,
-        story_id=f"story:{paper.id}",
-        rule=f"{coded.signal}.hand",
+        origin=f"{paper.id}.txt",
+        story_id=story(paper),
+        rule=None if coded.label == "missed" else f"{coded.signal}.hand",
         ruleset=RULESET,
+        label=coded.label,
+        machine_type=None if coded.label == "missed" else coded.signal,
     )  # fmt: skip
+
+
+def story(paper: Paper) -> str:
+    """Give the story that an article tells."""
+    return paper.story or f"story:{paper.id}"
 
 
 def article_row(paper: Paper) -> rows.ArticleRow:
@@ -193,7 +216,7 @@ def previous(papers: Sequence[Paper], start: date) -> list[rows.PreviousRow]:
         stories, before = sum(row.stories for row in own), last.get(actor)
         mean = sum(row.net * row.stories for row in own) / stories
         found.append(
-            rows.PreviousRow(actor, before.net if before else None, before.stories if before else None, mean, stories)
+            rows.PreviousRow(actor, before.net if before else None, before.stories if before else 0, mean, stories)
         )
     return found
 
@@ -219,15 +242,132 @@ def disputes(papers: Sequence[Paper], start: date) -> list[rows.DisputeRow]:
     """Give each doubt about a party beside that party's best positive signal of the week."""
     current = [row for row in signals(touching(papers, start)) if row.timing == "current"]
     doubts = [row for row in current if row.signal_type == "doubt" and row.voice in ("own", "narrated")]
+    before = {coded.evidence: coded.words_before for paper in papers for coded in paper.signals}
     return [
         rows.DisputeRow(
             claim.signal_id, doubt.signal_id, claim.actor, claim.actor_name, claim.signal_type, claim.evidence,
-            claim.person_name, claim.outlet, claim.title, claim.published_first, doubt.actor, doubt.actor_name,
-            doubt.evidence, doubt.person_name, doubt.outlet, doubt.title, doubt.published_first,
+            claim.person_name, claim.outlet, claim.title, claim.published_first, claim.published_last, claim.url,
+            doubt.actor, doubt.actor_name, doubt.evidence, doubt.person_name, doubt.outlet, doubt.title,
+            doubt.published_first, doubt.published_last, doubt.url, doubt.article_id,
+            claim.article_id == doubt.article_id, before[doubt.evidence],
         )
         for doubt in doubts
         for claim in [row for row in current if row.actor == doubt.target and row.direction > 0][:1]
     ]  # fmt: skip
+
+
+def told(papers: Sequence[Paper], start: date) -> list[rows.SignalRow]:
+    """Give the week's current signals of parties in bodies of text."""
+    return [
+        row
+        for row in signals(touching(papers, start))
+        if row.timing == "current" and not row.is_headline and row.dating == "within"
+        and row.actor not in ("author", "analyst")
+    ]  # fmt: skip
+
+
+def ids(of: Iterable[rows.SignalRow]) -> tuple[str, ...]:
+    """Give the ids of signals, in order."""
+    return tuple(sorted(row.signal_id for row in of))
+
+
+def grouped(of: Iterable[rows.SignalRow], *by: str) -> list[list[rows.SignalRow]]:
+    """Group signals by the values of some columns, in their order."""
+    groups: dict[tuple[str, ...], list[rows.SignalRow]] = {}
+    for row in of:
+        groups.setdefault(tuple(str(getattr(row, column) or "") for column in by), []).append(row)
+    return [groups[key] for key in sorted(groups)]
+
+
+def corroboration(papers: Sequence[Paper], start: date) -> list[rows.CorroborationRow]:
+    """Give by how many stories and outlets each claim is carried."""
+    return [_carried(group) for group in grouped(told(papers, start), "actor", "signal_type", "target")]
+
+
+def _carried(group: Sequence[rows.SignalRow]) -> rows.CorroborationRow:
+    stories, outlets = len({row.story_id for row in group}), len({row.outlet for row in group if row.outlet})
+    return rows.CorroborationRow(
+        group[0].actor, group[0].signal_type, group[0].target, stories, outlets,
+        "one story" if stories < 2 else "several stories" if outlets < 2 else "across outlets",
+        tuple(sorted({row.ownership for row in group if row.ownership})),
+        tuple(sorted({row.country for row in group if row.country})),
+        len({row.article_id for row in group if not row.ownership}),
+        len({row.article_id for row in group if not row.country}), ids(group),
+    )  # fmt: skip
+
+
+def outlets(papers: Sequence[Paper], start: date) -> list[rows.OutletRow]:
+    """Give what each kind of owner and each country carried."""
+    found = []
+    for kind in ("ownership", "country"):
+        for key in sorted(
+            {getattr(paper, kind) for paper in touching(papers, start)}, key=lambda key: (key is None, key)
+        ):
+            articles = sum(getattr(paper, kind) == key for paper in touching(papers, start))
+            mix = grouped([row for row in told(papers, start) if getattr(row, kind) == key], "signal_type")
+            found += [rows.OutletRow(kind, key, articles, of[0].signal_type, len(of), ids(of)) for of in mix]
+            found += [] if mix else [rows.OutletRow(kind, key, articles, None, 0, ())]
+    return found
+
+
+def gaps(papers: Sequence[Paper], start: date) -> list[rows.GapRow]:
+    """Give the titles whose direction is not that of the text."""
+    current = [row for row in signals(touching(papers, start)) if row.timing == "current"]
+    found = []
+    for group in grouped(current, "article_id", "actor"):
+        title, body = ([row.direction for row in group if row.is_headline == wanted] for wanted in (True, False))
+        if title and (not body or sum(title) * sum(body) < 0):
+            kinder = "kinder than the text" if sum(title) > 0 else "harsher than the text"
+            found.append(
+                rows.GapRow(group[0].article_id, group[0].actor, group[0].actor_name, group[0].title, group[0].outlet,
+                            group[0].url, len(title), len(body), ids(group), kinder if body else "headline alone")
+            )  # fmt: skip
+    return found
+
+
+def copies(papers: Sequence[Paper], start: date) -> list[rows.CopyRow]:
+    """Give the stories that were reprinted."""
+    by_story: dict[str, list[Paper]] = {}
+    for paper in touching(papers, start):
+        by_story.setdefault(story(paper), []).append(paper)
+    return [
+        rows.CopyRow(name, of[0].title, of[0].outlet, len(of), len({one.outlet for one in of}), 0)
+        for name, of in sorted(by_story.items()) if len(of) > 1
+    ]  # fmt: skip
+
+
+STATES = {
+    "demand": "demanded", "threat": "demanded", "appeal": "demanded", "concession": "accepted", "agreement": "accepted",
+    "endorse": "accepted", "reject": "refused", "suspend": "refused", "offer": "open", "willing": "open",
+    "talks": "open",
+}  # fmt: skip
+
+
+def board(papers: Sequence[Paper], start: date) -> list[rows.BoardRow]:
+    """Give the state last heard of each actor on each condition, of several on a day the last coded."""
+    found = []
+    heard = [row for paper in papers if paper.first for row in signals([paper])
+             if row.counted and row.signal_type in STATES and row.conditions
+             and start - timedelta(days=77) <= monday(paper.first) <= start]  # fmt: skip
+    by_cell: dict[tuple[str, str], list[rows.SignalRow]] = {}
+    for row in heard:
+        for condition in row.conditions:
+            by_cell.setdefault((row.actor, condition), []).append(row)
+    for (actor, condition), cell in sorted(by_cell.items()):
+        days = sorted(cell, key=lambda row: row.published_first or start)
+        state = STATES[days[-1].signal_type]
+        others = [row for row in days if STATES[row.signal_type] != state]
+        same = [row for row in days if STATES[row.signal_type] == state
+                and (not others or row.published_first > others[-1].published_first)]  # type: ignore[operator]  # fmt: skip
+        first, last = same[0].published_first, same[-1].published_first
+        assert first
+        assert last
+        found.append(
+            rows.BoardRow(actor, same[-1].actor_name, condition, state, first, last, last >= start,
+                          STATES[others[-1].signal_type] if others else None, len({row.story_id for row in same}),
+                          same[-1].signal_id, same[-1].evidence, same[-1].outlet, same[-1].url, ids(same))
+        )  # fmt: skip
+    return found
 
 
 def results(week: str, papers: Sequence[Paper], given: Given | None = None) -> dict[str, QueryResult]:
@@ -238,14 +378,28 @@ def results(week: str, papers: Sequence[Paper], given: Given | None = None) -> d
         "stance": [row for back in range(11, -1, -1) for row in nets(papers, start - timedelta(days=7 * back))],
         "previous": previous(papers, start),
         "articles": [article_row(paper) for paper in touching(papers, start)],
-        "undated": [article_row(paper) for paper in papers if paper.first is None],
+        "undated": undated(papers),
         "coverage": coverage(papers, start),
         "rejections": given.rejections,
         "disputes": disputes(papers, start),
         "scores": given.scores,
         "corrections": given.corrections,
+        "reviewed": given.reviewed,
+        "corroboration": corroboration(papers, start),
+        "condition_board": board(papers, start),
+        "outlets": outlets(papers, start),
+        "headline_gap": gaps(papers, start),
+        "copies": copies(papers, start),
+        "feeds": given.feeds,
     }
     return {name: query_result(name, start, of) for name, of in found.items()}
+
+
+def undated(papers: Sequence[Paper]) -> list[rows.UndatedRow]:
+    """Give the articles without a date, each with how many there are."""
+    found = [article_row(paper) for paper in papers if paper.first is None]
+    plain = [field.name for field in fields(rows.ArticleRow)]
+    return [rows.UndatedRow(**{name: getattr(row, name) for name in plain}, total=len(found)) for row in found]
 
 
 def query_result(name: str, start: date, of: Sequence[object]) -> QueryResult:

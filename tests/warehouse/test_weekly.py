@@ -18,6 +18,7 @@ from warehouse.source import last_change, weeks_with_signals
 from warehouse.store import Warehouse
 
 W47, W48, W50, W51, W52 = (date(2022, 11, 21) + timedelta(weeks=n) for n in (0, 1, 3, 4, 5))
+READ = date(2023, 1, 30)  # Monday of the week in which all of this is loaded
 NAMES = [ActorRow("ALD", "party", "Aldania"), ActorRow("BOR", "party", "Borovia")]
 
 ready = Said("Aldania is ready for talks on peace", "willing", "ALD", confidence=0.6)
@@ -115,7 +116,8 @@ def test_of_equal_words_the_first_counts(warehouse: Warehouse) -> None:
 def test_imprecise_articles_are_shown_and_stay_out_of_trends(told: Warehouse) -> None:
     (shown,) = [row for row in answer(told, "signals") if row["article_id"] == "file:holidays"]
     assert (shown["dating"], shown["iso_week"], shown["counted"]) == ("imprecise", "2022-W51", False)
-    assert [row["article_id"] for row in answer(told, "undated")] == ["file:undated"]
+    assert answer(told, "undated") == []  # they belong to the week in which they were read
+    assert [(row["article_id"], row["total"]) for row in answer(told, "undated", READ)] == [("file:undated", 1)]
 
 
 def test_disputed_looks_fourteen_days_ahead_but_not_past_the_week_asked_for(told: Warehouse) -> None:
@@ -129,9 +131,15 @@ def test_disputed_looks_fourteen_days_ahead_but_not_past_the_week_asked_for(told
 
 def test_previous_weeks(told: Warehouse) -> None:
     assert answer(told, "previous") == [
-        {"actor": "ALD", "net_last_week": -1.0, "stories_last_week": 1, "net_4wk": 0.0, "stories_4wk": 2},
-        {"actor": "BOR", "net_last_week": 1.0, "stories_last_week": 1, "net_4wk": 1.0, "stories_4wk": 1},
-    ]
+        {
+            "actor": "ALD", "net_now": 0.5, "net_last_week": -1.0, "stories_last_week": 1, "net_4wk": 0.0,
+            "stories_4wk": 2,
+        },
+        {
+            "actor": "BOR", "net_now": -1.0, "net_last_week": 1.0, "stories_last_week": 1, "net_4wk": 1.0,
+            "stories_4wk": 1,
+        },
+    ]  # fmt: skip
 
 
 def test_articles_of_the_week_in_order(told: Warehouse) -> None:
@@ -164,7 +172,8 @@ def test_each_doubt_is_shown_with_its_nearest_claim(told: Warehouse) -> None:
 
 
 def test_rejections_and_scores(told: Warehouse) -> None:
-    assert answer(told, "rejections") == [
+    assert answer(told, "rejections") == []  # nothing came in that week
+    assert answer(told, "rejections", READ) == [
         {"reason": "empty", "n": 2, "example_origin": "d.txt"},
         {"reason": "binary", "n": 1, "example_origin": "b.txt"},
     ]

@@ -2,6 +2,7 @@
 WITH tally AS (
   SELECT article_id, count(*) AS signals, count(*) FILTER (counted) AS counted
   FROM signals_as_of($as_of::TIMESTAMPTZ)
+  WHERE week_start = $week_start::DATE
   GROUP BY article_id
 )
 SELECT

@@ -1,15 +1,47 @@
--- The week's doubts of another party's word, each with the claim nearest to it: one of the same article, of the body
--- rather than a headline, in X's own words before acts as told before the word of others, the surest, the latest. A doubt that several copies repeat shows once.
+-- The week's doubts of another party's word, each with the claim it answers, and the words that stand before the doubt.
+-- The claim is no more than fourteen days older; in one article it stands above the doubt. Of several: one of the same
+-- article, of the body rather than a title, in the party's own words, between quotation marks, the surest, the latest.
+WITH doubt AS (
+  SELECT *
+  FROM signals_as_of($as_of::TIMESTAMPTZ)
+  WHERE week_start = $week_start::DATE
+    AND signal_type = 'doubt' AND timing = 'current' AND actor <> target AND actor NOT IN ('author', 'analyst')
+    AND NOT is_headline
+),
+claim AS (
+  SELECT *
+  FROM signals_as_of($as_of::TIMESTAMPTZ)
+  WHERE week_start BETWEEN $week_start::DATE - 14 AND $week_start::DATE
+    AND timing = 'current' AND signal_type IN ('offer', 'willing', 'concession', 'agreement', 'talks')
+    AND voice <> 'adversary' AND actor IN (SELECT target FROM doubt)
+),
+pair AS (
+  SELECT
+    c.signal_id AS claim_signal_id, d.signal_id AS doubt_signal_id, c.actor, c.actor_name, c.signal_type AS claim_type,
+    c.evidence AS claim_evidence, c.person_name AS claim_person_name, c.outlet AS claim_outlet, c.title AS claim_title,
+    c.published_first AS claim_on, c.published_last AS claim_last_on, c.url AS claim_url,
+    d.actor AS doubter, d.actor_name AS doubter_name, d.evidence AS doubt_evidence,
+    d.person_name AS doubt_person_name, d.outlet AS doubt_outlet, d.title AS doubt_title,
+    d.published_first AS doubt_on, d.published_last AS doubt_last_on, d.url AS doubt_url,
+    d.article_id AS doubt_article_id, d.version_id, d.char_start, c.article_id = d.article_id AS same_article
+  FROM doubt AS d
+  JOIN claim AS c
+    ON c.actor = d.target AND c.published_first BETWEEN d.published_first - 14 AND d.published_first
+    AND (c.article_id <> d.article_id OR c.char_start < d.char_start)
+  QUALIFY row_number() OVER (
+    PARTITION BY d.actor, d.target, d.evidence
+    ORDER BY
+      same_article DESC, c.is_headline, CASE c.voice WHEN 'own' THEN 0 WHEN 'narrated' THEN 1 ELSE 2 END,
+      c.attribution = 'direct' DESC, c.confidence DESC, c.published_first DESC, c.signal_id, d.signal_id
+  ) = 1
+),
+-- Texts are reached by row: by id, all would be read.
+place AS (
+  SELECT version_id, rowid AS version_row FROM article_version WHERE version_id IN (SELECT version_id FROM pair)
+)
 SELECT
-  claim_signal_id, doubt_signal_id, actor, actor_name, claim_type, claim_evidence, claim_person_name,
-  claim_outlet, claim_title, claim_on, doubter, doubter_name, doubt_evidence, doubt_person_name,
-  doubt_outlet, doubt_title, doubt_on
-FROM disputes_as_of($as_of::TIMESTAMPTZ)
-WHERE doubt_week_start = $week_start::DATE
-QUALIFY row_number() OVER (
-  PARTITION BY doubter, actor, doubt_evidence
-  ORDER BY
-    same_article DESC, claim_is_headline, CASE claim_voice WHEN 'own' THEN 0 WHEN 'narrated' THEN 1 ELSE 2 END,
-    claim_confidence DESC, claim_on DESC, claim_signal_id, doubt_signal_id
-) = 1
-ORDER BY doubt_on, doubter, actor, doubt_signal_id
+  p.* EXCLUDE (version_id, char_start), v.text[greatest(p.char_start - 200, 0) + 1 : p.char_start] AS words_before_doubt
+FROM pair AS p
+JOIN place AS l ON l.version_id = p.version_id
+JOIN article_version AS v ON v.rowid = l.version_row
+ORDER BY p.doubt_on, p.doubter, p.actor, p.doubt_article_id, p.char_start, p.doubt_signal_id

@@ -1,0 +1,22 @@
+-- By how many independent stories and outlets each claim of the week (actor, type, target) is carried: the view
+-- corroboration for one week, with the signals behind each.
+SELECT
+  actor, signal_type, target,
+  count(DISTINCT story_id) AS stories,
+  count(DISTINCT outlet) AS outlets,
+  CASE
+    WHEN stories >= 2 AND outlets >= 2 AND count(DISTINCT ownership) >= 2 THEN 'across owners'
+    WHEN stories >= 2 AND outlets >= 2 THEN 'across outlets'
+    WHEN stories >= 2 THEN 'several stories'
+    ELSE 'one story'
+  END AS verdict,
+  list_sort(list_distinct(list(ownership))) AS ownership_list,
+  list_sort(list_distinct(list(country))) AS country_list,
+  count(DISTINCT article_id) FILTER (ownership IS NULL) AS unknown_owners,
+  count(DISTINCT article_id) FILTER (country IS NULL) AS unknown_countries,
+  list(signal_id ORDER BY signal_id) AS signal_ids
+FROM signals_as_of($as_of::TIMESTAMPTZ)
+WHERE week_start = $week_start::DATE
+  AND timing = 'current' AND NOT is_headline AND dating = 'within' AND actor NOT IN ('author', 'analyst')
+GROUP BY actor, signal_type, target
+ORDER BY actor, signal_type, target
