@@ -1,4 +1,4 @@
--- Who carries what: independent confirmation, copies, headlines against bodies, and how the feeds do.
+-- Who carries what: independent confirmation, copies, headlines against bodies.
 
 CREATE OR REPLACE MACRO corroboration_as_of(ts) AS TABLE
 SELECT
@@ -153,81 +153,3 @@ COMMENT ON COLUMN headline_gap.body_signals IS 'Current signals in the text.';
 COMMENT ON COLUMN headline_gap.verdict IS 'in line, kinder than the text, harsher than the text, or headline alone: the text has no such signal.';
 COMMENT ON COLUMN headline_gap.story_id IS 'What the article tells; reprints share it.';
 COMMENT ON COLUMN headline_gap.is_lead IS 'Whether it is the copy of its story that counts.';
-
--- A feed is judged against its own habit: silent is one that has had nothing new for four times its usual gap, and two
--- days at least.
-CREATE OR REPLACE MACRO feed_health_as_of(ts) AS TABLE
-WITH polled AS (
-  SELECT e.*
-  FROM feed_event AS e
-  JOIN run AS r ON r.run_id = e.run_id AND r.event = 'completed' AND r.committed_at <= ts
-),
-titled AS (
-  SELECT f.feed_url, arg_max(f.title, r.committed_at) AS title
-  FROM feed AS f
-  JOIN run AS r ON r.run_id = f.run_id AND r.event = 'completed' AND r.committed_at <= ts
-  GROUP BY f.feed_url
-),
-gap AS (
-  SELECT feed_url, median(epoch(polled_at - before)) / 3600 AS usual_gap_hours
-  FROM (
-    SELECT feed_url, polled_at, lag(polled_at) OVER (PARTITION BY feed_url ORDER BY polled_at) AS before
-    FROM polled
-    WHERE new_entries > 0
-  )
-  WHERE before IS NOT NULL
-  GROUP BY feed_url
-),
-tally AS (
-  SELECT
-    feed_url,
-    count(*) AS polls,
-    max(polled_at) AS last_poll_at,
-    arg_max(outcome, polled_at) AS last_outcome,
-    arg_max(detail, polled_at) AS last_detail,
-    max(polled_at) FILTER (outcome IN ('ok', 'not-modified')) AS last_good_poll_at,
-    max(polled_at) FILTER (new_entries > 0) AS last_new_entry_at,
-    sum(new_entries)::BIGINT AS entries
-  FROM polled
-  GROUP BY feed_url
-),
-failing AS (
-  SELECT p.feed_url, count(*) AS failures_in_a_row
-  FROM polled AS p
-  JOIN tally AS t ON t.feed_url = p.feed_url
-  WHERE t.last_good_poll_at IS NULL OR p.polled_at > t.last_good_poll_at
-  GROUP BY p.feed_url
-)
-SELECT
-  t.feed_url, n.title, t.polls, t.last_poll_at, t.last_outcome, t.last_detail, t.last_good_poll_at,
-  coalesce(f.failures_in_a_row, 0) AS failures_in_a_row,
-  t.last_new_entry_at, t.entries, g.usual_gap_hours,
-  epoch(t.last_poll_at - t.last_new_entry_at) / 3600 AS hours_without_news,
-  CASE
-    WHEN failures_in_a_row >= 3 THEN 'failing'
-    WHEN t.polls < 3 THEN 'too few polls'
-    WHEN t.last_new_entry_at IS NULL THEN 'never gave news'
-    WHEN hours_without_news > greatest(48, 4 * coalesce(g.usual_gap_hours, 0)) THEN 'silent'
-    ELSE 'well'
-  END AS verdict
-FROM tally AS t
-LEFT JOIN titled AS n ON n.feed_url = t.feed_url
-LEFT JOIN gap AS g ON g.feed_url = t.feed_url
-LEFT JOIN failing AS f ON f.feed_url = t.feed_url;
-COMMENT ON MACRO TABLE feed_health_as_of IS 'The view feed_health as it was at a moment.';
-
-CREATE OR REPLACE VIEW feed_health AS FROM feed_health_as_of('infinity'::TIMESTAMPTZ);
-COMMENT ON VIEW feed_health IS 'How each feed does: when it was last read, what it last gave, and whether it has fallen silent.';
-COMMENT ON COLUMN feed_health.feed_url IS 'Address of the feed.';
-COMMENT ON COLUMN feed_health.title IS 'Title it last gave itself.';
-COMMENT ON COLUMN feed_health.polls IS 'How often it was polled.';
-COMMENT ON COLUMN feed_health.last_poll_at IS 'When last (UTC).';
-COMMENT ON COLUMN feed_health.last_outcome IS 'What came of it: ok, not-modified, failed or not-a-feed.';
-COMMENT ON COLUMN feed_health.last_detail IS 'The reason, where it failed.';
-COMMENT ON COLUMN feed_health.last_good_poll_at IS 'When it last answered as a feed (UTC); NULL: never.';
-COMMENT ON COLUMN feed_health.failures_in_a_row IS 'Polls since then that failed.';
-COMMENT ON COLUMN feed_health.last_new_entry_at IS 'When it last gave an entry that was not known (UTC); NULL: never.';
-COMMENT ON COLUMN feed_health.entries IS 'Entries that were new, in all.';
-COMMENT ON COLUMN feed_health.usual_gap_hours IS 'Median of the hours between two polls that gave something new; NULL: fewer than two.';
-COMMENT ON COLUMN feed_health.hours_without_news IS 'Hours from the last new entry to the last poll.';
-COMMENT ON COLUMN feed_health.verdict IS 'well, failing (three polls or more in a row), silent (nothing new for four usual gaps, two days at least), never gave news, or too few polls.';
