@@ -1,28 +1,32 @@
-"""Writes a summary as one self-contained page: no script, no font or picture from elsewhere."""
+"""Writes a summary as one self-contained page: no font or picture from elsewhere, and all there without its script."""
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections.abc import Iterable
 from functools import cache
 from itertools import groupby
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from reports import charts, wording
+from reports import charts, pictures, wording
 from reports import format as fmt
+from reports.evidence import Evidence
 from reports.quality import main_scores, other_scores
-from reports.records import Claim, SignalLine, Statement, WeeklySummary
+from reports.records import SignalLine, WeeklySummary
 
 TEMPLATES = Path(__file__).parent / "templates"
+AT_ONCE = 150  # signals of a list that are shown before the rest folds
 
 
 def render(summary: WeeklySummary) -> str:
     """Give the summary as HTML text, the same bytes for the same summary."""
-    pictures = charts.stance(summary.picture, summary.week_start)
     shown = {line.id for lines in summary.listed() for line in lines}
-    return environment().get_template("summary.html").render(s=summary, pictures=pictures, shown=shown)
+    page = environment().get_template("summary.html")
+    return page.render(s=summary, pictures=charts.drawn(summary), shown=shown, told=Evidence(summary))
 
 
 @cache
@@ -33,27 +37,22 @@ def environment() -> Environment:
         lstrip_blocks=True, keep_trailing_newline=True,
     )  # fmt: skip
     made.filters |= {
-        "statement": statement, "value": fmt.value, "number": number, "signed": fmt.signed, "share": fmt.share,
-        "days": fmt.days, "day": fmt.day, "short_day": fmt.short_day, "week_days": fmt.week_days, "moment": fmt.moment,
-        "clean": fmt.clean, "title_text": fmt.title, "outlet": fmt.outlet, "web": fmt.link, "listing": fmt.listing,
-        "plural": fmt.plural, "sentence": fmt.sentence, "source": wording.source, "dated": wording.dated,
-        "count": fmt.count, "by_article": by_article, "main_scores": main_scores, "other_scores": other_scores,
+        "value": fmt.value, "signed": fmt.signed, "share": fmt.share, "days": fmt.days, "day": fmt.day,
+        "short_day": fmt.short_day, "week_days": fmt.week_days, "moment": fmt.moment, "clean": fmt.clean,
+        "title_text": fmt.title, "outlet": fmt.outlet, "web": fmt.link, "listing": fmt.listing, "plural": fmt.plural,
+        "sentence": fmt.sentence, "source": wording.source, "dated": wording.dated, "count": fmt.count,
+        "by_article": by_article, "main_scores": main_scores, "other_scores": other_scores,
     }  # fmt: skip
+    script = (TEMPLATES / "filter.js").read_text("utf-8")
     made.globals |= {
-        "TYPE_NAMES": wording.TYPE_NAMES, "CONDITION_NAMES": wording.CONDITION_NAMES, "shade": charts.shade,
-        "measure_name": wording.measure_name, "quality_note": wording.QUALITY_NOTE,
+        "TYPE_NAMES": wording.TYPE_NAMES, "CONDITION_NAMES": wording.CONDITION_NAMES, "shade": pictures.shade,
+        "shape": lambda net: pictures.shape(net)[0], "place": pictures.place, "measure_name": wording.measure_name,
+        "quality_note": wording.QUALITY_NOTE, "MAX_ACTORS": pictures.MAX_ACTORS, "MAX_HOLDERS": pictures.MAX_HOLDERS,
+        "MAX_GROUPS": pictures.MAX_GROUPS, "THIN_COVERAGE": wording.THIN_COVERAGE, "AT_ONCE": AT_ONCE,
+        "script": Markup(script),  # noqa: S704 - our own
+        "script_hash": base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
     }  # fmt: skip
     return made
-
-
-def statement(told: Statement) -> Markup:
-    """Give a sentence whose numbers lead to where they come from."""
-    return Markup("").join(escape(part) if isinstance(part, str) else number(part) for part in told.parts)
-
-
-def number(claim: Claim) -> Markup:
-    """Give a number as a link to its claim."""
-    return Markup('<a class="n" href="#{}" title="{}">{}</a>').format(claim.id, claim.text, fmt.value(claim))
 
 
 def by_article(lines: Iterable[SignalLine]) -> list[tuple[SignalLine, ...]]:

@@ -17,7 +17,14 @@ PAIRS = [
     *((name, paper) for name in ("ink", "quiet", "accent", "pos", "neg") for paper in ("paper", "card", "now")),
     ("warn", "warn-paper"),
     *((f"on-net-{step}", f"net-{step}") for step in range(9)),
+    *((f"on-{state}", state) for state in ("accepted", "open", "demanded", "refused")),
 ]
+MARKS = [
+    *((f"{name}-edge", paper) for name in ("pos", "neg", "accepted", "open", "demanded", "refused", "thin")
+      for paper in ("paper", "now")),
+    *((name, "paper") for name in ("pos-bar", "neg-bar")),
+]  # fmt: skip
+SEEN = 3.0  # of marks against what they stand on
 
 
 def luminance(colour: str) -> float:
@@ -27,11 +34,21 @@ def luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
+def contrast(front: str, back: str) -> float:
+    bright, dim = sorted((luminance(front), luminance(back)), reverse=True)
+    return (bright + 0.05) / (dim + 0.05)
+
+
 @pytest.mark.parametrize("theme", THEMES, ids=["light", "dark"])
 @pytest.mark.parametrize(("front", "back"), PAIRS)
 def test_contrast_is_enough_to_read(theme: dict[str, str], front: str, back: str) -> None:
-    bright, dim = sorted((luminance(theme[front]), luminance(theme[back])), reverse=True)
-    assert (bright + 0.05) / (dim + 0.05) >= AA
+    assert contrast(theme[front], theme[back]) >= AA
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=["light", "dark"])
+@pytest.mark.parametrize(("mark", "back"), MARKS)
+def test_marks_stand_out(theme: dict[str, str], mark: str, back: str) -> None:
+    assert contrast(theme[mark], theme[back]) >= SEEN
 
 
 def test_both_themes_name_the_same_colours() -> None:

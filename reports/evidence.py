@@ -1,0 +1,58 @@
+"""Lets each number of a page open to where it comes from: what it counts, the words counted, and the query."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import Markup, escape
+
+from reports import format as fmt
+from reports import wording
+from reports.records import Claim, SignalLine, Statement, WeeklySummary
+
+QUOTED = 4  # quotations that a number shows
+LINKED = 40  # signals that it leads to beside them
+
+_NUMBER = Markup(
+    '<details class="n" name="n"><summary>{}</summary><div class="card"{}><p><b>{}</b> {}</p>{}{}</div></details>'
+)
+_QUOTE = Markup('<blockquote><q><bdi>{}</bdi></q> <a href="#sig-{}">{}</a></blockquote>')
+_QUERY = Markup('<p class="ids">By the query <a href="#q-{0}">{0}</a>{1}</p>')
+
+
+class Evidence:
+    """The numbers of one page; the place of a number is where it stands first."""
+
+    def __init__(self, summary: WeeklySummary) -> None:
+        self._lines = {line.id: line for lines in summary.listed() for line in lines}
+        self._placed: set[str] = set()
+
+    def statement(self, told: Statement) -> Markup:
+        """Give a sentence whose numbers open."""
+        return Markup("").join(escape(part) if isinstance(part, str) else self.number(part) for part in told.parts)
+
+    def number(self, claim: Claim) -> Markup:
+        """Give a number that opens to its signals' words and the query that gave it."""
+        place = Markup("") if claim.id in self._placed else Markup(' id="{}"').format(claim.id)
+        self._placed.add(claim.id)
+        shown = [self._lines[id_] for id_ in claim.signal_ids if id_ in self._lines]
+        quotes = Markup("").join(_QUOTE.format(line.quote, line.id, _whose(line)) for line in shown[:QUOTED])
+        text = fmt.sentence(fmt.clean(claim.text))
+        query = _QUERY.format(claim.query, Markup("").join(_others(claim, shown)))
+        return _NUMBER.format(fmt.value(claim), place, fmt.value(claim), text, quotes, query)
+
+
+def _whose(line: SignalLine) -> str:
+    return fmt.sentence(wording.source(line))
+
+
+def _others(claim: Claim, shown: list[SignalLine]) -> Iterator[Markup]:
+    """Lead to the signals that are not quoted, and count those that are not even led to."""
+    if not claim.signal_ids:
+        return
+    many = len(claim.signal_ids)
+    yield Markup(", from {} {}: ").format(fmt.count(many), fmt.plural(many, "signal"))
+    led = shown[: QUOTED + LINKED]
+    yield Markup(" ").join(Markup('<a href="#sig-{0}"><code>{0}</code></a>').format(line.id) for line in led)
+    if many > len(led):
+        yield Markup(" and {} more, listed in summary.json").format(fmt.count(many - len(led)))
