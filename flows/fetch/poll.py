@@ -94,6 +94,7 @@ def poll(  # noqa: PLR0913  (each with its default)
     *,
     states: Mapping[str, FeedEvent] | None = None,
     passed_over: Callable[[FeedEntry], str | None] | None = None,
+    is_changed: Callable[[FeedEntry], bool] | None = None,
     clock: Clock | None = None,
     everything: bool = False,
 ) -> Iterator[Polled]:
@@ -108,6 +109,7 @@ def poll(  # noqa: PLR0913  (each with its default)
         on_answer: is told each address as its answer comes in, for a progress bar; from the polling's own thread.
         states: the newest event of each feed by its address (`warehouse.source.feed_states`).
         passed_over: says of an entry why its page is not worth fetching; None: it is.
+        is_changed: says whether the page of an entry is worth fetching though it is there.
         clock: what time it is.
         everything: whether feeds are asked that are not due.
     """
@@ -121,7 +123,7 @@ def poll(  # noqa: PLR0913  (each with its default)
 
     async def work(hand: Hand[Polled]) -> None:
         async with open_client() as client:
-            visitor = _Visitor(limits, client, clock, set(known_urls), on_answer, passed_over)
+            visitor = _Visitor(limits, client, clock, set(known_urls), on_answer, passed_over, is_changed)
             visitor.hosts.let_rest(at_rest)
             async with asyncio.TaskGroup() as group:
                 for feed in due:
@@ -155,6 +157,8 @@ class _Visitor:
     known: set[str] = field(default_factory=set)
     on_answer: Callable[[str], None] | None = None
     passed_over: Callable[[FeedEntry], str | None] | None = None
+    is_changed: Callable[[FeedEntry], bool] | None = None
+    claimed: set[str] = field(default_factory=set)  # canonical addresses that this poll fetches
     hosts: Hosts = field(init=False)
     parsing: asyncio.Lock = field(default_factory=asyncio.Lock)  # one feed at a time, for memory's sake
     rules: dict[str, asyncio.Task[Rules]] = field(default_factory=dict)  # by the address of the robots.txt
@@ -163,8 +167,17 @@ class _Visitor:
         self.hosts = Hosts(self.limits.delay, self.limits.hosts_at_once, self.clock)
 
     async def poll(self, feed: FeedSource, past: FeedEvent | None, hand: Hand[Polled]) -> None:
-        """Ask one feed, then for its new pages; its event is handed over last."""
-        decided = policy.asking(feed.url, past, self.clock.now())
+        """Ask one feed, then for its new pages; its event is handed over last, whatever happens."""
+        now = self.clock.now()
+        decided = policy.asking(feed.url, past, now)
+        try:
+            await self._feed(feed, decided, hand)
+        except Exception as error:  # a mistake of ours is told as this feed's failure
+            failure = FetchFailure(feed.url, "internal error", f"{type(error).__name__}: {error}", now)
+            event = policy.failed(decided, Answer(failure, now), failure)
+            await hand.give(_told(feed, event, _rejection(failure)))
+
+    async def _feed(self, feed: FeedSource, decided: policy.Asking, hand: Hand[Polled]) -> None:
         answer = await self._ask(decided.asked, self.limits.feed)
         page = answer.result
         if isinstance(page, FetchFailure):
@@ -224,14 +237,19 @@ class _Visitor:
             return await asyncio.to_thread(feed_parser.parse, page.body, headers, feed.url, now=page.fetched_at)
 
     def _is_known(self, entry: FeedEntry) -> bool:
-        return canonical_url(entry.link) in self.known or entry.link in self.known
+        address = canonical_url(entry.link)
+        if address in self.claimed:
+            return True
+        if address in self.known or entry.link in self.known:
+            return self.is_changed is None or not self.is_changed(entry)
+        return False
 
     def _claim(self, entries: Iterable[FeedEntry]) -> list[FeedEntry]:
         """Give the entries that nobody has claimed yet; they count as known from now on, in every feed."""
         new = []
         for entry in entries:
             if not self._is_known(entry):
-                self.known.add(canonical_url(entry.link))
+                self.claimed.add(canonical_url(entry.link))
                 new.append(entry)
         return new
 

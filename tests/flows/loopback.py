@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import gzip
 import threading
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -23,8 +24,11 @@ class Answer:
     status: int = 200
     content_type: str | None = "text/html; charset=utf-8"
     headers: Mapping[str, str] = field(default_factory=dict)
-    chunks: Sequence[bytes] = ()  # sent one by one in place of the body, with `pause` between them
+    etag: str | None = None  # who asks by it, or by `last_modified`, is told that nothing has changed
+    last_modified: str | None = None
+    chunks: Iterable[bytes] | None = None  # sent one by one in place of the body, with `pause` between them
     pause: float = 0.0
+    chunked: bool = False  # as transfer coding, with the body's end marked
     length: int | None = None  # a Content-Length that need not be true
     hang: bool = False  # never answers until the server closes
 
@@ -32,15 +36,17 @@ class Answer:
 class Loopback:
     """The server; `routes` may be changed while it runs, and `requests` counts what was asked for."""
 
-    def __init__(self) -> None:
+    def __init__(self, ticks: Callable[[], float] = time.monotonic) -> None:
+        self.ticks = ticks
         self.routes: dict[str, Answer] = {}
         self.requests: Counter[str] = Counter()
         self.seen: list[tuple[str, Mapping[str, str]]] = []
+        self.moments: dict[str, list[float]] = defaultdict(list)  # when each host was asked
         self.most_at_once = 0
         self._at_once = 0
         self._lock = threading.Lock()
         self._closing = threading.Event()
-        self._server = _Server(("127.0.0.1", 0), _Handler)
+        self._server = _Server(("", 0), _Handler)
         self._server.owner = self
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
         self._thread.start()
@@ -62,9 +68,15 @@ class Loopback:
         return self.url(path)
 
     def bomb(self, path: str, megabytes: int) -> str:
-        body = gzip.compress(b"<p>0</p>" * (megabytes * 131072), compresslevel=9)
-        self.routes[path] = Answer(body, headers={"Content-Encoding": "gzip"})
+        return self.packed(path, gzip.compress(b"<p>0</p>" * (megabytes * 131072), compresslevel=9), "gzip")
+
+    def packed(self, path: str, body: bytes, encoding: str) -> str:
+        self.routes[path] = Answer(body, headers={"Content-Encoding": encoding})
         return self.url(path)
+
+    def asked(self, path: str) -> list[Mapping[str, str]]:
+        """Return the headers of each request for a path."""
+        return [headers for asked, headers in self.seen if asked == path]
 
     def close(self) -> None:
         self._closing.set()
@@ -76,6 +88,7 @@ class Loopback:
         with self._lock:
             self.requests[handler.path] += 1
             self.seen.append((handler.path, dict(handler.headers.items())))
+            self.moments[handler.headers["Host"].partition(":")[0]].append(self.ticks())
             self._at_once += 1
             self.most_at_once = max(self.most_at_once, self._at_once)
         try:
@@ -90,20 +103,26 @@ class Loopback:
         if answer.hang:
             self._closing.wait(60)
             return
-        handler.send_response(answer.status)
-        if answer.content_type is not None:
-            handler.send_header("Content-Type", answer.content_type)
-        for name, value in answer.headers.items():
-            handler.send_header(name, value)
-        if not answer.chunks:
-            handler.send_header("Content-Length", str(len(answer.body) if answer.length is None else answer.length))
-        handler.send_header("Connection", "close")
+        unchanged = answer.etag is not None and handler.headers["If-None-Match"] == answer.etag
+        unchanged |= answer.last_modified is not None and handler.headers["If-Modified-Since"] == answer.last_modified
+        body = b"" if unchanged else answer.body
+        handler.send_response(304 if unchanged else answer.status)
+        given = {"Content-Type": answer.content_type, "ETag": answer.etag, "Last-Modified": answer.last_modified}
+        for name, value in (*given.items(), *answer.headers.items(), ("Connection", "close")):
+            if value is not None:
+                handler.send_header(name, value)
+        if answer.chunked:
+            handler.send_header("Transfer-Encoding", "chunked")
+        elif answer.chunks is None:
+            handler.send_header("Content-Length", str(len(body) if answer.length is None else answer.length))
         handler.end_headers()
-        for chunk in answer.chunks or (answer.body,):
-            handler.wfile.write(chunk)
+        for chunk in (body,) if answer.chunks is None or unchanged else answer.chunks:
+            handler.wfile.write(b"%x\r\n%b\r\n" % (len(chunk), chunk) if answer.chunked else chunk)
             handler.wfile.flush()
             if answer.pause and self._closing.wait(answer.pause):
                 return
+        if answer.chunked:
+            handler.wfile.write(b"0\r\n\r\n")
 
 
 class _Server(ThreadingHTTPServer):
@@ -111,9 +130,14 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 128
 
+    def verify_request(self, request: object, client_address: tuple[str, int]) -> bool:
+        """Answer this machine alone, at any of its addresses 127.0.0.0/8: each counts as a host of its own."""
+        return client_address[0].startswith("127.")
+
 
 class _Handler(BaseHTTPRequestHandler):
     server: _Server
+    protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
         self.server.owner.answer(self)
@@ -123,8 +147,8 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def loopback() -> Iterator[Loopback]:
-    server = Loopback()
+def loopback(ticks: Callable[[], float] = time.monotonic) -> Iterator[Loopback]:
+    server = Loopback(ticks)
     try:
         yield server
     finally:
