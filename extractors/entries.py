@@ -10,7 +10,7 @@ import contextlib
 import difflib
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import pairwise
@@ -106,20 +106,23 @@ class Entry:
         return None
 
 
-def read_entries(text: str, name: str, table: str) -> Iterator[Entry]:
-    """Give each ``[[table]]`` entry of a file in order; one that is no TOML comes without values."""
+def read_entries(text: str, name: str, table: str, besides: Collection[str] = ()) -> Iterator[Entry]:
+    """Give each ``[[table]]`` entry of a file in order; one that is no TOML comes without values.
+
+    `besides` names what else the file may hold, for other readers.
+    """
     text = text.removeprefix("\ufeff")
     header = re.compile(rf"^[ \t]*\[\[[ \t]*{table}[ \t]*\]\]", re.MULTILINE)
     starts = [match.start() for match in header.finditer(text)]
     if text[: starts[0] if starts else None].strip():
         starts.insert(0, 0)
     for start, end in pairwise([*starts, len(text)]):
-        entry = _parsed(Entry(name, text[start:end], text.count("\n", 0, start) + 1), table)
+        entry = _parsed(Entry(name, text[start:end], text.count("\n", 0, start) + 1), table, besides)
         if entry is not None:
             yield entry
 
 
-def _parsed(entry: Entry, table: str) -> Entry | None:
+def _parsed(entry: Entry, table: str, besides: Collection[str]) -> Entry | None:
     """Fill in an entry's values; None for a stretch of comments."""
     try:
         document = tomllib.loads(entry.text)
@@ -131,7 +134,7 @@ def _parsed(entry: Entry, table: str) -> Entry | None:
     except (RecursionError, ValueError) as error:  # absurdly nested, or a number too long to convert
         entry.fail(None, f"not valid TOML: {error}")
         return entry
-    stray = [key for key in document if key != table]
+    stray = [key for key in document if key != table and key not in besides]
     for key in stray:
         entry.fail(key, f'"{key}" stands outside any [[{table}]] entry{did_you_mean(key, [table])}')
     if table not in document:

@@ -1,4 +1,7 @@
-"""The list of feeds: hand-written TOML, checked entry by entry."""
+"""The list of feeds: hand-written TOML, checked entry by entry.
+
+The one given by `--feeds`, else `parley.toml` in the current folder or the home, else the packaged `feeds.toml`.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,10 @@ from extractors.page import PageSource
 from extractors.records import Ownership, Rejection
 
 DEFAULT_FEEDS = Path(__file__).resolve().parents[1] / "feeds.toml"
+FILE = "parley.toml"  # an operator's own, in the current folder or the home
+BESIDES = ("deliver",)  # what else it may hold
 KEYS = ("name", "url", "outlet", "country", "ownership", "language", "enabled", "confirmed_on", "confirmed_how")
+_NAMES_FEEDS = re.compile(rb"^[ \t]*\[\[?[ \t]*feed", re.MULTILINE)
 _OWNERSHIPS = cast(tuple[Ownership, ...], get_args(Ownership))
 
 
@@ -37,6 +43,20 @@ class FeedSource:
         return PageSource(self.outlet, self.country, self.ownership, self.language)
 
 
+def find_feeds(home: Path) -> Path | None:
+    """Find the operator's own list: `parley.toml` in the current folder, else in the home, if it names any feed."""
+    return next((path for path in (Path.cwd() / FILE, home / FILE) if _names_feeds(path)), None)
+
+
+def _names_feeds(path: Path) -> bool:
+    try:
+        return bool(_NAMES_FEEDS.search(path.read_bytes()))
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True  # whoever loads it says what is wrong
+
+
 def load_feeds(path: Path | None = None) -> tuple[tuple[FeedSource, ...], tuple[Rejection, ...]]:
     """Read a list of feeds, the packaged one by default; every mistake is a rejection with its line."""
     path = path or DEFAULT_FEEDS
@@ -55,7 +75,7 @@ def read_feeds(text: str, name: str) -> tuple[tuple[FeedSource, ...], tuple[Reje
     """Read the text of a list of feeds."""
     feeds: dict[str, FeedSource] = {}
     rejections: list[Rejection] = []
-    for entry in read_entries(text, name, "feed"):
+    for entry in read_entries(text, name, "feed", BESIDES):
         feed = _feed(entry) if entry.values else None
         if feed is not None and feed.url in feeds:
             entry.fail("url", f'this address is already that of "{feeds[feed.url].name}"')

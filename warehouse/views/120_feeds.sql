@@ -37,8 +37,8 @@ tally AS (
     max(polled_at) FILTER (new_entries > 0) AS last_new_entry_at,
     arg_max(newest_entry_at, polled_at) AS newest_entry_at,
     arg_max(usual_gap_s, polled_at) / 3600 AS entry_gap_hours,
-    sum(new_entries)::BIGINT AS entries,
-    coalesce(sum(passed_over), 0)::BIGINT AS passed_over
+    sum(new_entries - coalesce(deferred, 0))::BIGINT AS entries,
+    coalesce(arg_max(passed_over, polled_at) FILTER (outcome = 'ok'), 0) AS passed_over
   FROM polled
   GROUP BY feed_url
 ),
@@ -93,7 +93,7 @@ CREATE OR REPLACE VIEW feed_health AS FROM feed_health_as_of('infinity'::TIMESTA
 COMMENT ON VIEW feed_health IS 'How each feed does: when it was last read, what it last gave, and whether it fails or has fallen silent.';
 COMMENT ON COLUMN feed_health.feed_url IS 'Address of the feed, as in the list of feeds.';
 COMMENT ON COLUMN feed_health.title IS 'Its name in the list.';
-COMMENT ON COLUMN feed_health.verdict IS 'well; stumbling (failed once or twice); failing (three times or more in a row); quarantined (for so long that it is asked once a day); no feed (a web page or something else came instead); empty (no entries, or fewer than 100 bytes); silent (its newest entry is older than three days and five usual gaps); gone (410: not asked again).';
+COMMENT ON COLUMN feed_health.verdict IS 'well; stumbling (failed once or twice); failing (three times or more in a row); quarantined (for so long that it is asked once a day); no feed (a web page, next to no bytes or something else came instead); empty (a feed without entries); silent (its newest entry is older than three days and five usual gaps); gone (410: not asked again).';
 COMMENT ON COLUMN feed_health.since IS 'Since when that is so: the first poll that went wrong, or the last news of a silent feed (UTC); NULL: it is well.';
 COMMENT ON COLUMN feed_health.detail IS 'Why, in words; NULL: it is well.';
 COMMENT ON COLUMN feed_health.polls IS 'How often it was polled.';
@@ -105,7 +105,7 @@ COMMENT ON COLUMN feed_health.failures_in_a_row IS 'Polls since then that went w
 COMMENT ON COLUMN feed_health.next_poll_at IS 'When it is due again (UTC); NULL: never.';
 COMMENT ON COLUMN feed_health.last_new_entry_at IS 'When a poll last gave an entry that was not known (UTC); NULL: never.';
 COMMENT ON COLUMN feed_health.newest_entry_at IS 'Date of the newest entry when it was last read (UTC); NULL: its entries bear none.';
-COMMENT ON COLUMN feed_health.entries IS 'Entries that were new, in all.';
-COMMENT ON COLUMN feed_health.passed_over IS 'Entries passed over as not relevant, in all; each is in rejection, as not-relevant.';
+COMMENT ON COLUMN feed_health.entries IS 'Entries that were new and whose pages were asked for, in all.';
+COMMENT ON COLUMN feed_health.passed_over IS 'Entries passed over as not relevant when it was last read; all of them are in rejection, as not-relevant.';
 COMMENT ON COLUMN feed_health.usual_gap_hours IS 'Median of the hours between two of its entries, else between two polls that gave something new; NULL: not known.';
 COMMENT ON COLUMN feed_health.hours_without_news IS 'Hours from its last news to the last poll.';

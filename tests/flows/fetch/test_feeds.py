@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.fetch.feeds import load_feeds, read_feeds
+from flows.fetch.feeds import find_feeds, load_feeds, read_feeds
 
 MINIMAL = '[[feed]]\nname = "Courier"\nurl = "https://courier.example/rss"\n'
 
@@ -54,3 +54,24 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     (tmp_path / "latin.toml").write_bytes(b'name = "\xff"')
     reasons = [load_feeds(tmp_path / name)[1][0].reason for name in ("none.toml", "latin.toml", ".")]
     assert reasons == ["missing-file", "malformed-manifest", "unreadable"]
+
+
+def test_an_operators_own_file_is_found_here_before_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    here, home = tmp_path / "here", tmp_path / "home"
+    here.mkdir()
+    home.mkdir()
+    monkeypatch.chdir(here)
+    assert find_feeds(home) is None
+    (home / "parley.toml").write_text(MINIMAL)
+    assert find_feeds(home) == home / "parley.toml"
+    (here / "parley.toml").write_text("[deliver]\nurls = []\n")
+    assert find_feeds(home) == home / "parley.toml"
+    (here / "parley.toml").write_text("[[feeds]]\nname = 'a slip'\n")
+    assert find_feeds(home) == here / "parley.toml"
+
+
+def test_where_summaries_go_may_stand_in_the_same_file() -> None:
+    deliver = '[deliver]\nurls = ["json://receiver.example"]\n'
+    for text in (deliver + MINIMAL, MINIMAL + deliver):
+        feeds, rejections = read_feeds(text, "parley.toml")
+        assert (len(feeds), rejections) == (1, ())
