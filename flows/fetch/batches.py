@@ -10,6 +10,7 @@ import contextvars
 import queue
 import threading
 from collections.abc import Awaitable, Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Generic, Protocol, Self, TypeVar
 
@@ -86,9 +87,10 @@ def batches(work: Callable[[Hand[P]], Awaitable[None]], batch_weight: int) -> It
         while (batch := taken.get()) is not None:
             if isinstance(batch, BaseException):
                 raise batch
-            loop.call_soon_threadsafe(hand.room.release)
+            with suppress(RuntimeError):  # the last batch is there, and the loop is closed
+                loop.call_soon_threadsafe(hand.room.release)
             yield batch
     finally:
-        if thread.is_alive() and not loop.is_closed():
+        with suppress(RuntimeError):
             loop.call_soon_threadsafe(task.cancel)
         thread.join()
