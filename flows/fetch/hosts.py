@@ -77,6 +77,13 @@ class Hosts:
             host = self.of(url)
             host.free_at = max(host.free_at, ticks + (until - now).total_seconds())
 
+    def slow_down(self, url: str, delay: float) -> None:
+        """Give a host a longer pause, if it is longer, from the last request on."""
+        host = self.of(url)
+        more = max(0.0, delay - host.delay)
+        host.delay += more
+        host.free_at += more
+
     @contextlib.asynccontextmanager
     async def turn(self, url: str) -> AsyncIterator[Turn]:
         """Wait for a turn with the host; raises `HostAtRest` where that would take too long."""

@@ -267,8 +267,7 @@ class _Visitor:
         answer = await self._ask(Asked(address), limits)
         assert answer.result is not None
         rules = read_rules(answer.result)
-        host = self.hosts.of(address)
-        host.delay = max(host.delay, rules.delay(self.limits.delay))
+        self.hosts.slow_down(address, rules.delay(self.limits.delay))
         return rules
 
     async def _ask(self, asked: Asked, limits: Limits, refusal: Refusal | None = None) -> Answer:

@@ -120,8 +120,10 @@ def test_a_site_s_own_wish_for_a_longer_pause_is_kept() -> None:
     async def main() -> list[float]:
         time = QuickClock()
         some = hosts(time)
-        some.of(URL).delay = 20
-        return [await ask(some, time, URL) for _ in range(3)]
+        first = await ask(some, time, URL)
+        some.slow_down(URL, 20)
+        some.slow_down(URL, 3)
+        return [first, *[await ask(some, time, URL) for _ in range(2)]]
 
     assert asyncio.run(main()) == [0, 20, 40]
 
