@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from extractors.records import POSITIVE, SIGNAL_TYPES, SignalType
@@ -11,7 +11,7 @@ from reports.claims import ClaimBook
 from reports.records import Bullet, Claim, Dispute, EvidenceWord, Kind, SignalLine, Statement
 
 _KINDS: tuple[Kind, ...] = ("counted", "imprecise", "second-hand")
-_SHORT_QUOTE = 4  # words; shorter ones say little out of context
+_SHORT_QUOTE = 3  # words; shorter ones say little out of context
 Group = Sequence[SignalLine]
 
 
@@ -24,12 +24,20 @@ def bottom_line(
         kind = _kind(line)
         if kind is not None:
             groups[kind, line.actor, "" if line.voice in ("own", "narrated") else line.speaker].append(line)
-    ranked = sorted(((kind, group) for (kind, *_), group in groups.items()), key=_rank)
+    likely = ((kind, group) for (kind, *_), group in groups.items() if any(map(is_likely, group)))
+    ranked = sorted(likely, key=_rank)
     told = [pair for pair in ranked if _is_hearsay(pair[1]) and len(pair[1]) >= wording.MIN_SECOND_HAND]
     hearsay = told[: wording.MAX_SECOND_HAND]
     firm = [pair for pair in ranked if not _is_hearsay(pair[1])][: wording.MAX_BULLETS - len(hearsay)]
+    called = _called_insincere(lines)
     return tuple(
-        _bullet(kind, group, disputes, moves.get(group[0].actor) if kind == "counted" else None, book)
+        _bullet(
+            kind,
+            group,
+            called.get(group[0].actor_name, frozenset()) if kind == "counted" else _answering(group, disputes),
+            moves.get(group[0].actor) if kind == "counted" else None,
+            book,
+        )
         for kind, group in (*firm, *hearsay)
     )
 
@@ -59,14 +67,19 @@ def _stories(group: Iterable[SignalLine]) -> frozenset[str]:
     return frozenset(line.story_id for line in group)
 
 
-def _bullet(kind: Kind, group: Group, disputes: Sequence[Dispute], change: Statement | None, book: ClaimBook) -> Bullet:
+def _bullet(kind: Kind, group: Group, doubters: Iterable[str], change: Statement | None, book: ClaimBook) -> Bullet:
     name = group[0].actor_name
     by_type: dict[SignalType, list[SignalLine]] = defaultdict(list)
     for line in group:
         by_type[line.signal_type].append(line)
     deeds = [
-        (kind_of, _count(book, f"{name}: {wording.TYPE_NAMES[kind_of]}", same)) for kind_of, same in by_type.items()
+        (kind_of, _count(book, f"{name}: {wording.TYPE_NAMES[kind_of]}", same))
+        for kind_of, same in by_type.items()
+        if any(map(is_likely, same))
     ]
+    unsure = _count(
+        book, f"{name}: signals of which the tagger is unsure", [one for one in group if not is_likely(one)]
+    )
     signals = _count(book, f"{name}: signals", group)
     stories = book.count(
         f"{name}: independent stories", len(_stories(group)), "signals.stories", (line.id for line in group)
@@ -77,11 +90,11 @@ def _bullet(kind: Kind, group: Group, disputes: Sequence[Dispute], change: State
         kind=kind,
         actor=group[0].actor,
         actor_name=name,
-        finding=wording.finding(opening, deeds, signals, stories),
+        finding=wording.finding(opening, deeds, (signals, stories, unsure)),
         word=word,
         reasons=reasons,
         quoted=best_quote(group),
-        disputed_by=_doubters(kind, group, disputes),
+        disputed_by=tuple(sorted(map(wording.with_article, doubters))),
         change=change,
         stories=stories,
     )
@@ -91,16 +104,20 @@ def _count(book: ClaimBook, text: str, lines: Group) -> Claim:
     return book.count(text, len(lines), "signals.signals", (line.id for line in lines))
 
 
-def _doubters(kind: Kind, group: Group, disputes: Sequence[Dispute]) -> tuple[str, ...]:
-    """Name who called the actor insincere; what is not counted answers only for its own words."""
+def _called_insincere(lines: Group) -> Mapping[str, frozenset[str]]:
+    """Give by name of a party the others that called it insincere this week, in their own words or as told."""
+    called: dict[str, set[str]] = defaultdict(set)
+    for line in lines:
+        is_current = line.timing == "current" and line.voice in ("own", "narrated") and not line.is_headline
+        if line.signal_type == "doubt" and is_current and line.target_name not in (None, line.actor_name):
+            called[line.target_name or ""].add(line.actor_name)
+    return {name: frozenset(doubters) for name, doubters in called.items()}
+
+
+def _answering(group: Group, disputes: Sequence[Dispute]) -> frozenset[str]:
+    """Name who called these very words insincere: what is not counted answers for no others."""
     ids = {line.id for line in group}
-    found = {
-        wording.with_article(side.name)
-        for dispute in disputes
-        for side in dispute.doubted
-        if dispute.said.signal_id in ids or (kind == "counted" and dispute.said.party == group[0].actor)
-    }
-    return tuple(sorted(found))
+    return frozenset(side.name for dispute in disputes if dispute.said.signal_id in ids for side in dispute.doubted)
 
 
 def weigh(group: Group) -> tuple[EvidenceWord, tuple[str, ...]]:
@@ -133,20 +150,29 @@ def sure(line: SignalLine) -> float:
     return 1.0 if line.confidence is None else line.confidence
 
 
+def is_likely(line: SignalLine) -> bool:
+    """Say whether a signal is more likely right than wrong."""
+    return sure(line) >= wording.MIN_SURE
+
+
 def best_quote(group: Group) -> SignalLine:
-    """Choose the words to show: in the leading direction, the party's own before reported ones, surest first."""
-    leading = max(SIGNAL_TYPES, key=lambda kind: sum(line.signal_type == kind for line in group))
-    return max(enumerate(group), key=lambda pair: (*_quality(pair[1], leading), -pair[0]))[1]
+    """Choose the words to show: in the leading direction, the party's own before reported ones, the usual type, surest."""
+    likely = [line for line in group if is_likely(line)] or group
+    leading = max(SIGNAL_TYPES, key=lambda kind: sum(line.signal_type == kind for line in likely))
+    times = Counter(line.signal_type for line in group)
+    return max(enumerate(group), key=lambda pair: (*_quality(pair[1], leading, times), -pair[0]))[1]
 
 
-def _quality(line: SignalLine, leading: SignalType) -> tuple[bool, bool, bool, bool, bool, bool, float]:
+def _quality(line: SignalLine, leading: SignalType, times: Mapping[SignalType, int]) -> tuple[float, ...]:
     direct = line.attribution == "direct"
     return (
         not line.quote.endswith("…"),
         len(line.quote.split()) >= _SHORT_QUOTE,
         (line.signal_type in POSITIVE) == (leading in POSITIVE),
         direct and line.voice == "own",
-        line.signal_type == leading,
+        is_likely(line) or direct,
+        times[line.signal_type],
+        is_likely(line),
         direct,
         sure(line),
     )

@@ -134,7 +134,7 @@ def clean(text: str) -> str:
 
 def quote(text: str) -> str:
     """Give at most forty words of a quotation; an ellipsis says that more follows."""
-    words = clean(text).split(" ")
+    words = clean(text).lstrip(" ,;:.").split(" ")
     kept = " ".join(words[:MAX_QUOTE_WORDS])
     if len(words) > MAX_QUOTE_WORDS or len(kept) > MAX_QUOTE_CHARS:
         return kept[:MAX_QUOTE_CHARS].rstrip(" ,;:") + " …"

@@ -36,7 +36,7 @@ def signal_line(row: SignalRow, carried: Corroboration | None = None) -> SignalL
         direction=row.direction,
         actor=row.actor,
         actor_name=party_name(row.actor, row.actor_name),
-        person_name=row.person_name or _spelled(row.person),
+        person_name=_person(row.person, row.person_name),
         target_name=party_name(row.target, row.target_name) if row.target else None,
         speaker=row.speaker,
         speaker_name=party_name(row.speaker, row.speaker_name),
@@ -83,9 +83,9 @@ def party_name(party: str, name: str | None) -> str:
     return _PLAIN_SPEAKERS.get(party) or name or party
 
 
-def _spelled(entity: str | None) -> str | None:
-    """Make a name of an entity id that has no record yet."""
-    return entity.replace("-", " ").title() if entity else None
+def _person(entity: str | None, name: str | None) -> str | None:
+    """Give a person's name, made of the id where there is no record of one."""
+    return name if name and name != entity else entity.replace("-", " ").title() if entity else None
 
 
 def article_line(row: ArticleRow) -> ArticleLine:
@@ -131,17 +131,23 @@ def _statement_of(row: DisputeRow) -> tuple[str, str, str | None]:
 
 def _said(row: DisputeRow) -> DisputeSide:
     return DisputeSide(
-        row.claim_signal_id, row.actor, party_name(row.actor, row.actor_name), row.claim_person_name,
+        row.claim_signal_id, row.actor, party_name(row.actor, row.actor_name),
+        _speaks(row.claim_person_name, row.claim_evidence),
         fmt.quote(row.claim_evidence), row.claim_outlet, row.claim_title, row.claim_on, row.claim_last_on,
-        row.claim_url, None,
+        row.claim_url, wording.whose(row.claim_voice, is_title=row.claim_is_headline), None,
     )  # fmt: skip
+
+
+def _speaks(person: str | None, evidence: str) -> str | None:
+    return None if wording.is_about(person, evidence) else person
 
 
 def _doubted(row: DisputeRow) -> DisputeSide:
     return DisputeSide(
-        row.doubt_signal_id, row.doubter, party_name(row.doubter, row.doubter_name), row.doubt_person_name,
+        row.doubt_signal_id, row.doubter, party_name(row.doubter, row.doubter_name),
+        _speaks(row.doubt_person_name, row.doubt_evidence),
         fmt.quote(row.doubt_evidence), row.doubt_outlet, row.doubt_title, row.doubt_on, row.doubt_last_on,
-        row.doubt_url, _order(row),
+        row.doubt_url, wording.whose(row.doubt_voice, is_title=False), _order(row),
     )  # fmt: skip
 
 

@@ -10,7 +10,23 @@ from reports import format as fmt
 from reports import wording
 from reports.as_json import plain_text
 from reports.quality import main_scores
-from reports.records import ArticleLine, Bullet, Dispute, DisputeSide, SignalLine, WeeklySummary
+from reports.records import (
+    ArticleLine,
+    Bullet,
+    ConditionBoard,
+    ConditionCell,
+    Dispute,
+    DisputeSide,
+    HeadlineGap,
+    OutletGroup,
+    OutletView,
+    Score,
+    SignalLine,
+    WeeklySummary,
+)
+
+MAX_ROWS = 200  # of a table; summary.json has all
+MAX_COLUMNS = 8
 
 _ACTIVE = re.compile(r"([\\`*_\[\]{}|~#@$^])")
 _AUTOLINK = re.compile(r"(?i)(https?|ftp|mailto|javascript|data)(:)|(www)(\.)")
@@ -48,10 +64,12 @@ def _sections(summary: WeeklySummary) -> Iterator[Iterable[str]]:
     yield _bottom_line(summary)
     yield _changes(summary)
     yield _stances(summary)
+    yield _board(summary.board)
     yield _conditions(summary)
     yield _disputes(summary.disputes)
     yield _signals("Signals", summary.signals)
     yield _signals("Reported now, said earlier", summary.background)
+    yield _outlets(summary.outlets)
     yield _signals("Unattributed and second-hand", summary.second_hand)
     yield _signals("Authors’ and analysts’ own opinions", summary.opinions)
     yield _articles("Imprecisely dated articles", summary.imprecise)
@@ -59,6 +77,7 @@ def _sections(summary: WeeklySummary) -> Iterator[Iterable[str]]:
     yield _articles("Undated articles", summary.undated)
     yield _coverage(summary)
     yield _quality(summary)
+    yield _corrections(summary)
     yield _method(summary)
     yield _claims(summary)
 
@@ -68,7 +87,7 @@ def _masthead(summary: WeeklySummary) -> list[str]:
     return [
         f"# Negotiation signals, week {summary.week}",
         f"{fmt.week_days(summary.week_start)} · as of {fmt.moment(summary.as_of)} · ruleset {escape(rules)} · "
-        "coded automatically",
+        f"{plain_text(summary.masthead.sentence)}",
     ]
 
 
@@ -84,11 +103,13 @@ def _bullet(bullet: Bullet) -> str:
     said = f"“{escape(bullet.quoted.quote)}” ({escape(wording.source(bullet.quoted))})"
     finding = plain_text(bullet.finding)
     opening = "" if finding.startswith(",") else " "
-    return f"- {actor}{opening}{finding}{disputed} Evidence {bullet.word}{reasons}. {said}"
+    moved = f" {escape(plain_text(bullet.change))}" if bullet.change else ""
+    return f"- {actor}{opening}{finding}{moved}{disputed} Evidence {bullet.word}{reasons}. {said}"
 
 
 def _changes(summary: WeeklySummary) -> list[str]:
-    shown = [f"- {escape(plain_text(change.sentence))}" for change in summary.changes if change.comparable]
+    is_any = any(change.comparable for change in summary.changes)
+    shown = [f"- {escape(plain_text(change.sentence))}" for change in summary.changes if change.comparable or is_any]
     body = [part for part in (summary.changes_lead, "\n".join(shown)) if part]
     return ["## What changed", *body] if body else []
 
@@ -110,6 +131,32 @@ def _table(heads: Sequence[str], rows: Iterable[Sequence[str]], numbers: int = 0
     return "\n".join(f"| {' | '.join(cells)} |" for cells in (heads, rule, *rows))
 
 
+def _board(board: ConditionBoard | None) -> list[str]:
+    if board is None:
+        return []
+    cells = {(cell.condition, cell.actor): cell for cell in board.cells}
+    rows = [
+        (
+            wording.CONDITION_NAMES[condition],
+            *(_cell(cells.get((condition, actor))) for actor, _ in board.actors[:MAX_COLUMNS]),
+        )
+        for condition in board.conditions
+    ]
+    heads = ("Condition", *(escape(name) for _, name in board.actors[:MAX_COLUMNS]))
+    explain = (
+        f"Own words and acts, as last heard since {fmt.day(board.first_on)}; **bold**: taken up or changed this week."
+    )
+    return ["## Conditions board", explain, _table(heads, rows)]
+
+
+def _cell(cell: ConditionCell | None) -> str:
+    if cell is None:
+        return ""
+    earlier = f", before: {cell.before}" if cell.before else ""
+    text = f"{cell.state} since {fmt.short_day(cell.since)}{earlier}"
+    return f"**{text}**" if cell.is_new else text
+
+
 def _conditions(summary: WeeklySummary) -> list[str]:
     rows = [
         (
@@ -120,10 +167,10 @@ def _conditions(summary: WeeklySummary) -> list[str]:
             f"“{escape(line.shown.quote)}”",
             fmt.value(line.times),
         )
-        for line in summary.conditions
+        for line in summary.conditions[:MAX_ROWS]
     ]
     heads = ("Condition", "Actor", "What it did", "On whose word", "Evidence", "Times")
-    return ["## Conditions", _table(heads, rows, numbers=1)] if rows else []
+    return ["## Conditions named this week", _table(heads, rows, numbers=1)] if rows else []
 
 
 def _disputes(disputes: Sequence[Dispute]) -> list[str]:
@@ -133,7 +180,9 @@ def _disputes(disputes: Sequence[Dispute]) -> list[str]:
 
 def _side(side: DisputeSide) -> str:
     who = escape(f"{side.person_name}, {side.name}" if side.person_name else side.name)
-    return f"{who}, {fmt.days(side.on, side.on)}: “{escape(side.quote)}” ({escape(fmt.outlet(side.outlet))})"
+    order = f", {wording.ORDERS[side.order]}" if side.order and side.order != "later" else ""
+    when = fmt.days(side.on, side.last_on)
+    return f"{who}, {when}: “{escape(side.quote)}” ({escape(fmt.outlet(side.outlet))}{order})"
 
 
 def _signals(heading: str, lines: Sequence[SignalLine]) -> list[str]:
@@ -141,52 +190,114 @@ def _signals(heading: str, lines: Sequence[SignalLine]) -> list[str]:
         (
             fmt.days(line.first_on, line.last_on),
             escape(f"{line.person_name}, {line.actor_name}" if line.person_name else line.actor_name),
-            wording.TYPE_NAMES[line.signal_type],
+            wording.TYPE_NAMES[line.signal_type] + (f" ({wording.LABELS[line.label]})" if line.label else ""),
             f"“{escape(line.quote)}”",
             escape(wording.source(line)),
-            _where(line),
-            escape(line.rule) + (f", not counted: {line.not_counted_because}" if line.not_counted_because else ""),
+            _where(line) + (f" ({wording.owner(line)})" if line.ownership or line.country else ""),
+            f"not counted: {line.not_counted_because}" if line.not_counted_because else escape(wording.carried(line)),
             fmt.share(line.confidence),
         )
-        for line in lines
+        for line in _most(lines)
     ]
-    heads = ("Date", "Actor", "Signal", "Words", "Whose words", "Where", "Rule", "Confidence")
-    return [f"## {heading}", _table(heads, rows, numbers=1)] if rows else []
+    heads = ("Date", "Actor", "Signal", "Words", "Whose words", "Where", "Carried by", "Probability")
+    rest = [wording.REST] if len(lines) > MAX_ROWS else []
+    return [f"## {heading}", _table(heads, rows, numbers=1), *rest] if rows else []
 
 
-def _where(line: SignalLine | ArticleLine) -> str:
+def _most(lines: Sequence[SignalLine]) -> Sequence[SignalLine]:
+    """Choose which signals to show where there are too many for a table: those that count, the surest first."""
+    if len(lines) <= MAX_ROWS:
+        return lines
+    best = sorted(lines, key=lambda line: (not line.counted, -(line.confidence or 1.0), line.id))[:MAX_ROWS]
+    chosen = {line.id for line in best}
+    return [line for line in lines if line.id in chosen]
+
+
+def _where(line: SignalLine | ArticleLine | HeadlineGap) -> str:
     text, url = escape(f"{fmt.title(line.title)}, {fmt.outlet(line.outlet)}"), fmt.link(line.url)
     return f"[{text}](<{percent(url, safe=':/?#@!$&*+,;=%~')}>)" if url else text
 
 
 def _articles(heading: str, articles: Sequence[ArticleLine]) -> list[str]:
-    items = [f"- {_where(line)}: {escape(wording.dated(line))}" for line in articles]
-    return [f"## {heading}", "\n".join(items)] if items else []
+    items = [f"- {_where(line)}: {escape(wording.dated(line))}" for line in articles[:MAX_ROWS]]
+    rest = [wording.REST] if len(articles) > MAX_ROWS else []
+    return [f"## {heading}", "\n".join(items), *rest] if items else []
+
+
+def _outlets(view: OutletView) -> list[str]:
+    groups = [f"- {fmt.sentence(group.name)}: {_mix(group)}" for group in view.groups]
+    blocks = [
+        ("What each carried, by type", groups),
+        ("Titles against texts", [f"- {_where(gap)}: {escape(plain_text(gap.sentence))}" for gap in view.gaps]),
+        ("Carried by one group alone", [f"- {escape(plain_text(only.sentence))}" for only in view.only]),
+        ("Printed more than once", [f"- {escape(plain_text(copied))}" for copied in view.copies]),
+    ]
+    parts = [part for heading, items in blocks if items for part in (f"### {heading}", "\n".join(items))]
+    return ["## How outlets differ", *parts] if parts else []
+
+
+def _mix(group: OutletGroup) -> str:
+    articles = f"{fmt.value(group.articles)} {fmt.plural(int(group.articles.value), 'article')}"
+    mix = ", ".join(f"{wording.TYPE_NAMES[one.signal_type]} {fmt.value(one.n)}" for one in group.mix)
+    return f"{articles}, {fmt.value(group.signals)} {fmt.plural(int(group.signals.value), 'signal')}" + (
+        f" ({mix})" if mix else ""
+    )
 
 
 def _coverage(summary: WeeklySummary) -> list[str]:
     told = summary.coverage
     articles = [
-        f"- {_where(line)}: {escape(wording.dated(line))}, {line.signals} {fmt.plural(line.signals, 'signal')}"
-        for line in told.articles
+        f"- {_where(line)}: {escape(wording.dated(line))}{'' if line.signals else ', no signal'}"
+        for line in told.articles[:MAX_ROWS]
     ]
+    if len(told.articles) > MAX_ROWS:
+        articles.append(f"- {wording.REST}")
     rejected = [f"- {escape(line.reason)}: {fmt.value(line.n)}" for line in told.rejections]
-    parts = [plain_text(told.sentence), *map(plain_text, told.warnings), "\n".join(articles)]
-    if rejected:
-        parts.append("Not stored so far, by reason:\n\n" + "\n".join(rejected))
+    days = ", ".join(f"{fmt.short_day(day.on)}: {fmt.value(day.articles)}" for day in told.days)
+    left = told.leave_one_out
+    actors = [f"- {escape(plain_text(actor.sentence))}" for actor in left.actors if actor.flips] if left else []
+    feeds = [f"- {escape(feed.feed)}: {escape(plain_text(feed.sentence))}" for feed in told.feeds[:MAX_ROWS]]
+    parts = [
+        plain_text(told.sentence),
+        *(escape(plain_text(part)) for part in (*told.warnings, *told.notes)),
+        f"Articles dated to a day: {days}." if len(told.articles) > 1 else "",
+        escape(plain_text(left.sentence)) if left else "",
+        "\n".join(actors),
+        "\n".join(feeds),
+        "\n".join(articles),
+        "Not stored this week, by reason:\n\n" + "\n".join(rejected) if rejected else "",
+    ]
     return ["## Coverage and data quality", *filter(None, parts)]
 
 
 def _quality(summary: WeeklySummary) -> list[str]:
     shown = main_scores(summary.scores) or list(summary.scores)
     items = [f"- {escape(plain_text(score.sentence))}" for score in shown]
-    if rest := len(summary.scores) - len(shown):
-        items.append(f"- {fmt.count(rest)} more {fmt.plural(rest, 'measure')}: summary.json")
-    corrected = [f"- {line.week}{plain_text(line.sentence)}" for line in summary.corrections]
-    return [
-        *(["## How good the tagger is", wording.QUALITY_NOTE, "\n".join(items)] if items else []),
-        *(["## Corrections to earlier issues", "\n".join(corrected)] if corrected else []),
+    if not items:
+        return []
+    types = [
+        (fmt.sentence(wording.TYPE_NAMES[row.signal_type]), *_rate(row.precision), *_rate(row.recall))
+        for row in summary.type_scores
     ]
+    heads = ("Type", "Precision", "95 %", "n", "Recall", "95 %", "n")
+    table = [wording.by_type(summary.type_scores[0].set_name), _table(heads, types, numbers=6)] if types else []
+    failures = [
+        f"- {fmt.sentence(one.what)}: “{escape(one.example)}” ({one.outcome})." for one in summary.known_failures
+    ]
+    return ["## How good the tagger is", wording.QUALITY_NOTE, "\n".join(items), *table, wording.FAILURES_LEAD,
+            "\n".join(failures)]  # fmt: skip
+
+
+def _rate(score: Score | None) -> tuple[str, str, str]:
+    if score is None:
+        return ("–", "–", "–")
+    between = "–".join(map(fmt.value, score.interval)) if score.interval else "–"
+    return (fmt.value(score.rate), between, fmt.value(score.n))
+
+
+def _corrections(summary: WeeklySummary) -> list[str]:
+    corrected = [f"- {line.week}{plain_text(line.sentence)}" for line in summary.corrections]
+    return ["## Corrections to earlier issues", "\n".join(corrected)] if corrected else []
 
 
 def _method(summary: WeeklySummary) -> list[str]:
@@ -194,10 +305,4 @@ def _method(summary: WeeklySummary) -> list[str]:
 
 
 def _claims(summary: WeeklySummary) -> list[str]:
-    rows = [
-        (claim.id, escape(claim.text), f"`{claim.query}`", str(len(claim.signal_ids)), fmt.value(claim))
-        for claim in summary.claims
-        if claim.query != "scores"  # they stand above as they are, with nothing behind them
-    ]
-    heads = ("Claim", "What it says", "Query", "Signals behind it", "Value")
-    return ["## Where the numbers come from", _table(heads, rows, numbers=2)] if rows else []
+    return ["## Where the numbers come from", wording.CLAIMS_NOTE] if summary.claims else []

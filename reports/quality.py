@@ -62,7 +62,14 @@ def main_scores(scores: Iterable[Score]) -> list[Score]:
     """Give the scores that are shown at once, from the easiest task to the hardest."""
     rank = {measure: place for place, measure in enumerate(wording.MAIN_MEASURES)}
     shown = (score for score in scores if wording.measure_key(score.measure) in rank)
-    return sorted(shown, key=lambda score: (score.set_name, rank[wording.measure_key(score.measure)]))
+    return sorted(
+        shown,
+        key=lambda score: (
+            score.set_name != wording.TELLING_SET,
+            score.set_name,
+            rank[wording.measure_key(score.measure)],
+        ),
+    )
 
 
 def other_scores(scores: Iterable[Score]) -> list[Score]:

@@ -251,6 +251,7 @@ class DisputeSide:
     on: date | None
     last_on: date | None
     url: str | None
+    whose: str  # on whose word: "own words", "as the article tells it", "the article’s title", …
     order: Order | None  # of a rebuttal only
 
 

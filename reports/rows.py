@@ -161,6 +161,8 @@ class DisputeRow:
     claim_on: date | None
     claim_last_on: date | None
     claim_url: str | None
+    claim_voice: str
+    claim_is_headline: bool
     doubter: str
     doubter_name: str | None
     doubt_evidence: str
@@ -170,6 +172,7 @@ class DisputeRow:
     doubt_on: date | None
     doubt_last_on: date | None
     doubt_url: str | None
+    doubt_voice: str
     doubt_article_id: str
     same_article: bool
     words_before_doubt: str

@@ -132,7 +132,7 @@ def conditions(signals: Sequence[SignalLine], book: ClaimBook) -> tuple[Conditio
     """List what each actor did about each condition this week, on whose word, in the codebook's order."""
     groups: dict[tuple[Condition, str, str, str, bool], list[SignalLine]] = defaultdict(list)
     for line in signals:
-        if line.timing == "background" or _is_opinion(line) or line.not_counted_because == "repeated":
+        if line.timing == "background" or _is_opinion(line) or line.not_counted_because in ("repeated", "headline"):
             continue
         stance, word_of = wording.CONDITION_STANCES[line.signal_type], wording.VOICE_NAMES[line.voice]
         for condition in line.conditions:

@@ -16,6 +16,7 @@ from reports.records import (
     ConditionState,
     Grouping,
     Kind,
+    Order,
     Period,
     SignalLine,
     Statement,
@@ -32,6 +33,7 @@ NOTABLE_CHANGE = 0.2  # of the −1…+1 scale; smaller moves are not called a c
 THIN_COVERAGE = 5  # articles; below this no trend should be read
 MAX_BULLETS = 5
 LOW_CONFIDENCE = 0.5  # mean probability of being right, below which the tagger is called unsure
+MIN_SURE = 0.5  # probability from which a signal is more likely right than wrong; a finding needs one such
 MAX_SECOND_HAND = 2  # of the bullets
 MIN_SECOND_HAND = 2  # signals; one word of hearsay is left to its own section
 MIN_GROUPS = 2  # known kinds of owner, or countries, before outlets are compared
@@ -39,6 +41,19 @@ MIN_STORIES_ALONE = 2  # of one group, before it is said that only it carried so
 MIN_OTHERS_READ = 3  # articles of the other groups, without which their silence means nothing
 TELLING_SET = "held out"  # the hand-coded set that tells most of new texts
 ADDED_BY_ANALYST = "added by an analyst"
+
+ORDERS: dict[Order, str] = {
+    "later": "later",
+    "same article": "in the same article",
+    "same days": "which came first is not known",
+}
+LABELS = {"right": "an analyst: right", "corrected": "corrected by an analyst", "missed": "added by an analyst"}
+REST = "The rest is in summary.json."
+FAILURES_LEAD = "What it is known to get wrong, with made-up examples:"
+CLAIMS_NOTE = (
+    "Every number above stands in summary.json with its query, how it is read off the query’s answer, and the ids of "
+    "its signals; `parley why ID` leads from there to the words."
+)
 
 # “In a statement made just before Putin’s comments”: what follows answers nothing that was said then.
 _BEFOREHAND = re.compile(
@@ -59,16 +74,19 @@ def joined(statements: Sequence[Statement]) -> Statement:
     return statement(*(part for n, one in enumerate(statements) for part in ((" ", *one.parts) if n else one.parts)))
 
 
-def finding(opening: str, deeds: Sequence[tuple[SignalType, Claim]], signals: Claim, stories: Claim) -> Statement:
-    """Say what an actor signalled and in how many stories: it follows the actor's name."""
+def finding(opening: str, deeds: Sequence[tuple[SignalType, Claim]], numbers: tuple[Claim, Claim, Claim]) -> Statement:
+    """Say what an actor signalled, in how many stories, and how much of it is unsure: it follows the actor's name."""
+    signals, stories, unsure = numbers
     ordered = sorted(deeds, key=lambda deed: (-deed[1].value, SIGNAL_TYPES.index(deed[0])))
     leading = ordered[0][0] in POSITIVE
     same = [deed for deed in ordered if (deed[0] in POSITIVE) == leading]
     other = [deed for deed in ordered if (deed[0] in POSITIVE) != leading]
-    alone = len(ordered) == 1
+    alone = len(ordered) == 1 and ordered[0][1].value == signals.value
     counted = (*_deeds(same, alone), *((", but ", *_deeds(other, alone)) if other else ()))
     many, stories_noun = fmt.plural(int(signals.value), "signal"), fmt.plural(int(stories.value), "story", "stories")
-    return statement(opening, *counted, ": ", signals, f" {many} in ", stories, f" independent {stories_noun}.")
+    doubtful: tuple[str | Claim, ...] = (", the tagger unsure of ", unsure) if unsure.value else ()
+    return statement(opening, *counted, ": ", signals, f" {many} in ", stories, f" independent {stories_noun}",
+                     *doubtful, ".")  # fmt: skip
 
 
 def _deeds(deeds: Sequence[tuple[SignalType, Claim]], alone: bool) -> tuple[str | Claim, ...]:
@@ -160,10 +178,16 @@ def source(line: SignalLine) -> str:
         return VOICE_NAMES[line.voice]
     direct = line.attribution == "direct"
     if line.voice == "own" or line.actor == "analyst":
-        return f"{line.person_name or line.actor_name}, {'own words' if direct else 'as reported'}"
+        named = None if is_about(line.person_name, line.quote) else line.person_name
+        return f"{named or line.actor_name}, {'own words' if direct else 'as reported'}"
     if line.voice == "analyst":
         return VOICE_NAMES[line.voice]
     return f"{line.speaker_name}, {VOICE_NAMES[line.voice]}{'' if direct else ', as reported'}"
+
+
+def is_about(person: str | None, quote: str) -> bool:
+    """Say whether words speak of a person by name: then they are a spokesman's, whosever stance they tell."""
+    return person is not None and person.split()[-1].casefold() in quote.casefold()
 
 
 def dated(line: ArticleLine) -> str:
@@ -350,3 +374,31 @@ def feed_trouble(verdict: str, since: datetime | None, detail: str | None) -> St
     """Say what is wrong with one feed."""
     when = f" since {fmt.moment(since)}" if since else ""
     return statement(f"{verdict}{when}{f': {fmt.clean(detail)}' if detail else ''}.")
+
+
+def whose(voice: str, *, is_title: bool) -> str:
+    """Say on whose word a side of a dispute stands."""
+    known: dict[str, str] = {str(one): name for one, name in VOICE_NAMES.items()}
+    return "the article’s title" if is_title else known[voice]
+
+
+def carried(line: SignalLine) -> str:
+    """Say how much of the week carries the same claim."""
+    if line.corroboration is None:
+        return ""
+    stories, outlets = line.corroboration.stories, line.corroboration.outlets
+    noun = fmt.plural(int(stories.value), "story", "stories")
+    places = f", {fmt.value(outlets)} {fmt.plural(int(outlets.value), 'outlet')}" if outlets.value else ""
+    return f"{fmt.value(stories)} {noun}{places}"
+
+
+def owner(line: SignalLine) -> str:
+    """Say who owns the outlet and where it is."""
+    return ", ".join(part for part in (line.ownership, line.country) if part)
+
+
+def by_type(set_name: str) -> str:
+    """Say what the table of types was measured on."""
+    return (
+        f"By type, on {set_name}: of what it gives, how much is right (precision); of what is there, how much it finds."
+    )

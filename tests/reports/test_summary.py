@@ -140,8 +140,8 @@ def test_leading_weeks_without_articles_are_left_out_and_counted() -> None:
 def test_dispute_groups_the_answers_to_one_offer() -> None:
     row = rows.DisputeRow(
         "claim", "doubt-1", "OST", "Ostmark", "offer", "Let us talk", None, None, None, date(2031, 5, 12),
-        date(2031, 5, 12), None, "WES", None, "A ploy", None, None, None, date(2031, 5, 13), date(2031, 5, 13), None,
-        "article", False, "The minister said: ",
+        date(2031, 5, 12), None, "own", False, "WES", None, "A ploy", None, None, None, date(2031, 5, 13),
+        date(2031, 5, 13), None, "own", "article", False, "The minister said: ",
     )  # fmt: skip
     vague = replace(row, doubt_signal_id="doubt-2", doubt_evidence="A trick", claim_last_on=date(2031, 5, 20))
     (dispute,) = lines.disputes([row, vague])

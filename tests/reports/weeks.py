@@ -247,8 +247,10 @@ def disputes(papers: Sequence[Paper], start: date) -> list[rows.DisputeRow]:
         rows.DisputeRow(
             claim.signal_id, doubt.signal_id, claim.actor, claim.actor_name, claim.signal_type, claim.evidence,
             claim.person_name, claim.outlet, claim.title, claim.published_first, claim.published_last, claim.url,
+            claim.voice, claim.is_headline,
             doubt.actor, doubt.actor_name, doubt.evidence, doubt.person_name, doubt.outlet, doubt.title,
-            doubt.published_first, doubt.published_last, doubt.url, doubt.article_id,
+            doubt.published_first, doubt.published_last, doubt.url, doubt.voice,
+            doubt.article_id,
             claim.article_id == doubt.article_id, before[doubt.evidence],
         )
         for doubt in doubts

@@ -13,21 +13,25 @@ claim AS (
   FROM signals_as_of($as_of::TIMESTAMPTZ)
   WHERE week_start BETWEEN $week_start::DATE - 14 AND $week_start::DATE
     AND timing = 'current' AND signal_type IN ('offer', 'willing', 'concession', 'agreement', 'talks')
-    AND voice <> 'adversary' AND actor IN (SELECT target FROM doubt)
+    AND voice <> 'adversary' AND (actor IN (SELECT target FROM doubt) OR actor IN (SELECT actor FROM doubt))
 ),
 pair AS (
   SELECT
     c.signal_id AS claim_signal_id, d.signal_id AS doubt_signal_id, c.actor, c.actor_name, c.signal_type AS claim_type,
     c.evidence AS claim_evidence, c.person_name AS claim_person_name, c.outlet AS claim_outlet, c.title AS claim_title,
     c.published_first AS claim_on, c.published_last AS claim_last_on, c.url AS claim_url,
+    c.voice AS claim_voice, c.is_headline AS claim_is_headline,
     d.actor AS doubter, d.actor_name AS doubter_name, d.evidence AS doubt_evidence,
     d.person_name AS doubt_person_name, d.outlet AS doubt_outlet, d.title AS doubt_title,
-    d.published_first AS doubt_on, d.published_last AS doubt_last_on, d.url AS doubt_url,
+    d.published_first AS doubt_on, d.published_last AS doubt_last_on, d.url AS doubt_url, d.voice AS doubt_voice,
     d.article_id AS doubt_article_id, d.version_id, d.char_start, c.article_id = d.article_id AS same_article
   FROM doubt AS d
   JOIN claim AS c
     ON c.actor = d.target AND c.published_first BETWEEN d.published_first - 14 AND d.published_first
     AND (c.article_id <> d.article_id OR c.char_start < d.char_start)
+  -- What is told of the doubter in the very same words is not the other party's.
+  ANTI JOIN claim AS o
+    ON o.article_id = c.article_id AND o.char_start = c.char_start AND o.char_end = c.char_end AND o.actor = d.actor
   QUALIFY row_number() OVER (
     PARTITION BY d.actor, d.target, d.evidence
     ORDER BY
