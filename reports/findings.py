@@ -156,7 +156,7 @@ def is_likely(line: SignalLine) -> bool:
 
 
 def best_quote(group: Group) -> SignalLine:
-    """Choose the words to show: in the leading direction, the party's own before reported ones, the usual type, surest."""
+    """Choose the words to show: in the leading direction, a party's own before reported ones, the usual type first."""
     likely = [line for line in group if is_likely(line)] or group
     leading = max(SIGNAL_TYPES, key=lambda kind: sum(line.signal_type == kind for line in likely))
     times = Counter(line.signal_type for line in group)
