@@ -39,6 +39,7 @@ def examine(settings: Settings) -> list[Finding]:
         ("warehouse", _warehouse),
         ("published file", _published),
         ("server", _server),
+        ("delivery", _delivery),
     )
     return [_guarded(name, check, settings) for name, check in checks]
 
@@ -159,6 +160,35 @@ def _server(settings: Settings) -> Finding:
     return Finding(
         "server", "note", "none runs; each run starts its own", "parley serve keeps one and runs the schedules"
     )
+
+
+def _delivery(settings: Settings) -> Finding:
+    from flows.deliver import attempts
+    from flows.notify import BadSettings, is_known, targets
+
+    try:
+        places = targets(settings)
+    except BadSettings as error:
+        return Finding("delivery", "failed", str(error), "mend it, or set PARLEY_NOTIFY in its place")
+    if not places:
+        return Finding(
+            "delivery", "note", "no address set", "PARLEY_NOTIFY, or [deliver] urls in the home's parley.toml"
+        )
+    unknown = [place.name for place in places if not is_known(place)]
+    if unknown:
+        return Finding(
+            "delivery", "failed", f"Apprise does not know: {', '.join(unknown)}", "see Apprise's list of addresses"
+        )
+    told = f"set: {', '.join(place.name for place in places)}"
+    if not settings.notify and settings.file.stat().st_mode & 0o077:
+        return Finding("delivery", "note", f"{told}; others can read {settings.file}", f"chmod 600 {settings.file}")
+    last = {(one.week, one.key): one for one in attempts(settings.deliveries)}
+    failed = [f"{one.week} to {one.target} ({one.reason})" for one in last.values() if one.state == "failed"]
+    if failed:
+        return Finding(
+            "delivery", "note", f"{told}; not delivered: {', '.join(failed)}", "parley report --deliver tries again"
+        )
+    return Finding("delivery", "ok", told)
 
 
 def _size(path: Path) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal
 
 from extractors.records import Rejection
 
@@ -32,6 +33,16 @@ class IssuedSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class Delivery:
+    """What became of one summary at one of the places that it is sent to."""
+
+    week: str
+    target: str  # such as "mailto 1"; never its address
+    state: Literal["sent", "sent before", "failed", "unknown"]
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class RunOutcome:
     """What one run did."""
 
@@ -46,6 +57,8 @@ class RunOutcome:
     lines: tuple[WeekLine, ...]
     as_of: datetime | None  # None: the warehouse is empty
     published_bytes: int | None  # None: the read copy was left as it was
+    waiting: int = 0  # feeds that were not asked, for they are not due yet
+    deliveries: tuple[Delivery, ...] = ()
 
 
 def monday_of(week: str) -> date:

@@ -4,24 +4,37 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
 from extractors.records import QueryResult
 from flows.outcome import IssuedSummary, monday_of
 from flows.progress import report
 from flows.settings import Settings
-from reports import as_json, html, index, markdown
+from reports import as_json, atom, html, index, markdown, plain, png
 from reports.records import WeeklySummary
 from reports.summary import WEEKLY_QUERIES, summarise
 from warehouse.records import ReportClaim, ReportRow, RunInfo
 from warehouse.source import EarlierIssue, Source, earlier_issues, last_change, weeks_with_signals
 from warehouse.store import Warehouse
 
+PAGE = "summary.html"
 CONTENT = "summary.json"  # holds all that the other forms show
-INDEX = "index.html"
+INDEX, FEEDS = "index.html", ("summaries.atom", "changes.atom")
+Form = Literal["html", "md", "json", "txt", "png", "atom"]
+EACH: tuple[Form, ...] = ("html", "md", "json", "txt", "png")  # written for every week; feeds tell all weeks together
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Files that were written of one week, or, without a week, of all of them together."""
+
+    week: str | None
+    folder: Path
+    files: tuple[str, ...]
 
 
 def compose(source: Source, week: str, as_of: datetime) -> WeeklySummary:
@@ -35,13 +48,36 @@ def ask(source: Source, week: str, as_of: datetime) -> dict[str, QueryResult]:
     return {name: source.query(name, params) for name in WEEKLY_QUERIES}
 
 
-def render(summary: WeeklySummary) -> dict[str, bytes]:
-    """Return the files of one summary by name."""
-    return {
-        "summary.html": html.render(summary).encode(),
-        "summary.md": markdown.render(summary).encode(),
-        CONTENT: as_json.render(summary).encode(),
-    }
+def render(summary: WeeklySummary, forms: Sequence[Form] = EACH) -> dict[str, bytes]:
+    """Return the files of one summary by name, in the forms asked for."""
+    return {name: body for form in dict.fromkeys(forms) for name, body in _files(summary, form)}
+
+
+def _files(summary: WeeklySummary, form: Form) -> Iterator[tuple[str, bytes]]:
+    match form:
+        case "html":
+            yield PAGE, html.render(summary).encode()
+        case "md":
+            yield "summary.md", markdown.render(summary).encode()
+        case "json":
+            yield CONTENT, as_json.render(summary).encode()
+        case "txt":
+            yield "summary.txt", plain.render(summary).encode()
+        case "png":
+            yield from ((f"{name}.png", body) for name, body in png.render(summary).items())
+        case "atom":
+            yield from feeds([(summary, PAGE)], summary.as_of, summary.week).items()
+
+
+def feeds(told: Iterable[tuple[WeeklySummary, str]], as_of: datetime, week: str | None = None) -> dict[str, bytes]:
+    """Return the feeds of some summaries, each given with where its page is; `week`: of that one alone."""
+    entries: list[atom.Entry] = []
+    moves: list[atom.Entry] = []
+    for summary, page in told:
+        entries.append(atom.summary_entry(summary, page))
+        moves += atom.change_entries(summary, page)
+    made = (atom.render("summaries", entries, as_of, week), atom.render("changes", moves, as_of, week))
+    return {name: text.encode() for name, text in zip(FEEDS, made, strict=True)}
 
 
 def issue_changed(warehouse: Warehouse, settings: Settings, run: RunInfo) -> tuple[IssuedSummary, ...]:
@@ -67,9 +103,10 @@ def issue_changed(warehouse: Warehouse, settings: Settings, run: RunInfo) -> tup
         if not is_as_it_was:
             warehouse.record_reports(run.run_id, write_summary(folder, summary))
         issued.append(IssuedSummary(week, str(folder), summary.as_of, rewritten=not is_as_it_was))
-    if any(one.rewritten for one in issued) or not (settings.reports / INDEX).is_file():
+    there = all((settings.reports / name).is_file() for name in (INDEX, *FEEDS))
+    if any(one.rewritten for one in issued) or not there:
         every = (composed.get(one.week) or compose(warehouse, one.week, one.as_of) for one in issued)
-        write_index(settings.reports, every)
+        write_index(settings.reports, every, as_of)
     return tuple(issued)
 
 
@@ -87,20 +124,34 @@ def current(source: Source, week: str, as_of: datetime, earlier: EarlierIssue | 
     return summarise(week, as_of, results)
 
 
-def write_index(folder: Path, summaries: Iterable[WeeklySummary]) -> None:
-    """Write the list of all weeks."""
-    write_files(folder, {INDEX: index.render(map(index.row, summaries)).encode()})
+def write_index(folder: Path, summaries: Iterable[WeeklySummary], as_of: datetime) -> None:
+    """Write the list of all weeks and the feeds of them."""
+    rows: list[index.IndexRow] = []
+
+    def listed() -> Iterator[tuple[WeeklySummary, str]]:
+        for summary in summaries:  # one at a time: many years of them do not fit into memory
+            rows.append(index.row(summary))
+            yield summary, f"{summary.week}/{PAGE}"
+
+    files = feeds(listed(), as_of)
+    write_files(folder, {INDEX: index.render(rows).encode(), **files})
 
 
-def write_summary(folder: Path, summary: WeeklySummary) -> list[ReportRow]:
-    """Write one week's files and return what is to be recorded of them."""
-    files = render(summary)
+def write_summary(folder: Path, summary: WeeklySummary, forms: Sequence[Form] = EACH) -> list[ReportRow]:
+    """Write one week's files and return what is to be recorded of them; pictures that are drawn no more go."""
+    files = render(summary, forms)
     write_files(folder, files)
+    if "png" in forms:
+        for old in folder.glob("*.png"):
+            if old.name not in files:
+                old.unlink()
     return [_row(folder, summary, name, body) for name, body in files.items()]
 
 
 def is_intact(folder: Path, earlier: EarlierIssue) -> bool:
-    """Say whether an issue's files are all there, as they were written."""
+    """Say whether an issue's files are all there, in all forms of today, as they were written."""
+    if not {PAGE, "summary.md", CONTENT, "summary.txt"} <= earlier.sha256.keys():
+        return False
     try:
         return all(_sha256((folder / name).read_bytes()) == sha256 for name, sha256 in earlier.sha256.items())
     except OSError:
@@ -138,26 +189,36 @@ def _row(folder: Path, summary: WeeklySummary, name: str, body: bytes) -> Report
 
 
 def report_from(
-    source: Source, weeks: Sequence[str] | None, as_of: datetime | None, folder: Path
-) -> list[tuple[str, Path]]:
-    """Write summaries from the read copy and return each week with its folder; nothing is recorded.
+    source: Source, weeks: Sequence[str] | None, as_of: datetime | None, folder: Path, forms: Sequence[Form] = EACH
+) -> list[Written]:
+    """Write summaries from the read copy and tell what was written; nothing is recorded.
 
     Args:
         source: the read copy.
-        weeks: which weeks; None: every week with signals.
+        weeks: which weeks; None: every week with signals, whose feeds tell them all together.
         as_of: the state of the data, whose files go to a folder of their own; None: the last change of data.
         folder: where the weeks' folders are.
+        forms: in which forms.
     """
     moment = as_of or last_change(source)
     if moment is None:
         return []
     earlier = {} if as_of else earlier_issues(source, moment)
-    written = []
     wanted = weeks if weeks is not None else weeks_with_signals(source, moment)
-    for done, week in enumerate(wanted):
-        report("writing summaries", done, len(wanted))
-        summary = current(source, week, moment, earlier.get(week))
-        place = folder / week / f"as-of-{moment:%Y%m%dT%H%M%SZ}" if as_of else folder / week
-        write_summary(place, summary)
-        written.append((week, place))
+    each = tuple(form for form in forms if form != "atom" or weeks is not None)
+    below = f"as-of-{moment:%Y%m%dT%H%M%SZ}" if as_of else ""
+    written: list[Written] = []
+
+    def told() -> Iterator[tuple[WeeklySummary, str]]:
+        for done, week in enumerate(wanted):
+            report("writing summaries", done, len(wanted))
+            summary, place = current(source, week, moment, earlier.get(week)), folder / week / below
+            rows = write_summary(place, summary, each)
+            written.append(Written(week, place, tuple(Path(row.path).name for row in rows)))
+            yield summary, str(Path("..", week, below, PAGE) if as_of else Path(week, PAGE))
+
+    together = feeds(told(), moment)
+    if each != tuple(forms):
+        write_files(folder / below, together)
+        written.append(Written(None, folder / below, FEEDS))
     return written

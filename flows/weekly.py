@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from prefect import flow
 
 from extractors.stance import load_tagger
+from flows.artifacts import show
+from flows.clock import now
+from flows.deliver import deliver, due, messages
 from flows.ingest import SCHEDULED_WAIT
 from flows.intake import Intake
 from flows.outcome import RunOutcome
@@ -13,17 +18,19 @@ from flows.session import writing
 from flows.settings import Settings
 from flows.stage import stage, this_run
 from flows.store import begin, store
-from flows.summaries import issue_changed
+from flows.summaries import compose, issue_changed
 from flows.tell import outcome
 
 
 @flow(name="parley-weekly")
 def weekly(home: str | None = None, trigger: str = "manual") -> RunOutcome:
-    """Write the summary of every week whose content has changed since it was last written, and publish.
+    """Write the summary of every week whose content has changed since it was last written, publish, and send.
 
-        weekly queries, as of the last commit that changed data -> WeeklySummary -> HTML, Markdown, JSON -> publish
+        weekly queries, as of the last commit that changed data -> WeeklySummary -> files, in all forms -> publish
+        the newest week -> Prefect's artifacts; the newest that is over -> deliver, if an address is set
 
-    A run that comes late, twice or out of order therefore writes what a punctual one would have written.
+    A run that comes late, twice or out of order therefore writes and sends what a punctual one would have. Nothing that
+    fails in showing or sending undoes what was written.
     """
     settings = Settings.build(home)
     with writing(settings, "parley weekly", SCHEDULED_WAIT if trigger == "schedule" else 0) as warehouse:
@@ -32,4 +39,12 @@ def weekly(home: str | None = None, trigger: str = "manual") -> RunOutcome:
         stored = stage("recording the run", lambda: store(warehouse, begun, Intake((), ()), tagger))
         issued = stage("writing summaries", lambda: issue_changed(warehouse, settings, begun))
         published = stage("publishing", lambda: publish(warehouse, settings))
-        return outcome(warehouse, stored, issued, published)
+        done = outcome(warehouse, stored, issued, published)
+        newest = compose(warehouse, issued[-1].week, issued[-1].as_of) if issued else None
+        weeks = due(settings, [one.week for one in issued], now().date())
+        told = messages(warehouse, weeks, done.as_of, settings.reports) if done.as_of else ()
+    # The home is free again: no other run waits for a slow mail server.
+    if newest:
+        stage("showing the newest week in Prefect", lambda: show(newest))
+    sent = stage("delivering", lambda: deliver(settings, told, now())) if told else ()
+    return replace(done, deliveries=sent)

@@ -134,6 +134,9 @@ def test_sql_refuses_to_write_and_explains_mistakes(seeded: Parley, statement: s
     assert "Traceback" not in ran.err
 
 
+FORMS = {"summary.html", "summary.md", "summary.json", "summary.txt"}
+
+
 def test_asking_before_anything_is_published_says_what_to_run(parley: Parley) -> None:
     for arguments in (("sql", "FROM signals"), ("report", "--all")):
         ran = parley(*arguments)
@@ -147,20 +150,37 @@ def test_a_report_as_of_a_time_is_the_same_bytes_whenever_it_is_made(seeded: Par
     moment = str(rows[0]["t"])
     texts = []
     for name in ("one", "two"):
-        ran = seeded("report", "--week", "2022-W51", "--as-of", moment, "--out", str(tmp_path / name), "--json")
+        ran = seeded(
+            "report", "--week", "2022-W51", "--as-of", moment, "--format", "all", "--json", "--out",
+            str(tmp_path / name),
+        )  # fmt: skip
         assert ran.code == 0, ran.err
         told = ran.json()
         assert isinstance(told, list)
         texts.append({path.name: path.read_bytes() for path in Path(told[0]["folder"]).iterdir()})
+        assert set(told[0]["files"]) == texts[-1].keys()
     assert texts[0] == texts[1]
-    assert len(texts[0]) == 3
+    assert texts[0].keys() >= FORMS | {"stance.png", "summaries.atom", "changes.atom"}
 
 
 def test_report_without_a_time_writes_what_the_run_wrote(seeded: Parley, tmp_path: Path) -> None:
     assert seeded("report", "--all", "--out", str(tmp_path)).code == 0
-    for path in tmp_path.rglob("summary.*"):
-        assert path.read_bytes() == (seeded.home / "reports" / path.relative_to(tmp_path)).read_bytes()
-    assert len(list(tmp_path.rglob("summary.*"))) == 15
+    written = [path.relative_to(tmp_path) for path in tmp_path.rglob("*.*")]
+    for path in written:
+        assert (tmp_path / path).read_bytes() == (seeded.home / "reports" / path).read_bytes()
+    assert len([path for path in written if path.name in FORMS]) == 20
+    assert len([path for path in written if path.suffix == ".png"]) >= 5
+
+
+def test_a_report_comes_in_the_forms_asked_for_and_feeds_tell_all_weeks(seeded: Parley, tmp_path: Path) -> None:
+    ran = seeded("report", "--all", "--format", "txt", "--format", "atom", "--out", str(tmp_path))
+    assert ran.code == 0, ran.err
+    feeds = {"summaries.atom", "changes.atom"}
+    assert {path.name for path in tmp_path.rglob("*.*")} == {"summary.txt", *feeds}
+    for name in feeds:
+        assert (tmp_path / name).read_bytes() == (seeded.home / "reports" / name).read_bytes()
+    assert (tmp_path / "summaries.atom").read_text().count("<entry>") == 5
+    assert str(tmp_path / "summaries.atom") in ran.out
 
 
 @pytest.mark.parametrize(

@@ -43,10 +43,13 @@ def test_a_summary_exists_in_each_form_for_every_week_that_has_signals(seeded: P
     assert found == WEEKS
     for week in WEEKS:
         folder = seeded.home / "reports" / week
-        assert {path.name for path in folder.iterdir()} == {"summary.html", "summary.md", "summary.json"}
+        forms = {path.name for path in folder.iterdir() if path.suffix != ".png"}
+        assert forms == {"summary.html", "summary.md", "summary.json", "summary.txt"}
         assert week in (folder / "summary.md").read_text()
     index = (seeded.home / "reports" / "index.html").read_text()
     assert all(f"{week}/summary.html" in index for week in WEEKS)
+    feed = (seeded.home / "reports" / "summaries.atom").read_text()
+    assert all(f'href="{week}/summary.html"' in feed for week in WEEKS)
 
 
 def test_what_is_inferred_says_so_in_the_report(seeded: Parley) -> None:
