@@ -243,7 +243,8 @@ def test_a_feed_s_event_comes_after_its_last_page(server: Loopback, reader: Read
 
 def test_a_poll_that_nobody_takes_further_ends_at_once(server: Loopback, reader: Reader) -> None:
     server.routes["/hang"] = Answer(hang=True)
-    parts = poll([source(serve(server, 3)), source(server.url("/hang", "127.0.0.9"))], replace(LIMITS, batch_bytes=1))
+    feeds = [source(serve(server, 3)), source(server.url("/hang", "127.0.0.9"))]
+    parts = poll(feeds, replace(LIMITS, batch_bytes=1), clock=reader.time.clock)
     next(parts)
     parts.close()  # type: ignore[attr-defined]
     assert "parley-poll" not in {thread.name for thread in threading.enumerate()}
