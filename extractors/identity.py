@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from courlan import clean_url
 
-from extractors.records import Article, DateInterval, Signal
+from extractors.records import Article, Signal
 
 ENCODED = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str).encode
 # Letters and digits are what str.isalnum says: \w less the underscore.
@@ -74,38 +74,32 @@ def file_article_id(body: bytes) -> str:
 
 
 def version_id(article: Article) -> str:
-    """The id of this text with this description: the content id of article id, text's hash and description.
+    """The id of this text with this description: the content id of article id, text's hash and description."""
+    day = article.published
+    described = (
+        "null" if article.title is None else QUOTED(article.title),
+        _encoded(article.outlet, article.authors, article.kind),
+        _encoded((day.first, day.last, day.precision, day.basis, day.note) if day else None),
+        _encoded(article.flags, article.country, article.ownership, article.language),
+    )
+    return _hashed(f'[{QUOTED(article.article_id)},"{text_sha256(article.text)}",[{",".join(described)}]]')
 
-    What the articles of an outlet have in common is encoded once for all.
-    """
-    common = _common(
-        article.outlet, article.authors, article.kind, article.published, article.flags, article.country,
-        article.ownership, article.language,
-    )  # fmt: skip
-    title = "null" if article.title is None else QUOTED(article.title)
-    return _hashed(f'[{QUOTED(article.article_id)},"{text_sha256(article.text)}",[{title},{common}]]')
 
-
-@lru_cache(maxsize=8_192)
-def _common(outlet: str | None, authors: tuple[str, ...], kind: str, day: DateInterval | None, *others: object) -> str:
-    published = (day.first, day.last, day.precision, day.basis, day.note) if day else None
-    return ENCODED((outlet, authors, kind, published, *others))[1:-1]
+@lru_cache(maxsize=8_192)  # outlets, days, rulesets and claims come again and again
+def _encoded(*fields: object) -> str:
+    """The fields as a content id encodes them, without the brackets around them."""
+    return ENCODED(fields)[1:-1]
 
 
 def coding_id(version: str, ruleset: str) -> str:
-    """The id of what one ruleset finds in one version."""
-    return content_id(version, ruleset)
+    """The id of what one ruleset finds in one version: the content id of the two."""
+    return _hashed(f"[{QUOTED(version)},{_encoded(ruleset)}]")
 
 
 def signal_id(version: str, signal: Signal) -> str:
     """The id of one signal, a content id: the same in every coding of the version that finds it."""
-    claim = _claim(signal.signal_type, signal.actor, signal.target, signal.speaker)
+    claim = _encoded(signal.signal_type, signal.actor, signal.target, signal.speaker)
     return _hashed(f"[{QUOTED(version)},{signal.char_start},{signal.char_end},{claim}]", 16)
-
-
-@lru_cache(maxsize=8_192)
-def _claim(*fields: str | None) -> str:
-    return ENCODED(fields)[1:-1]
 
 
 def story_id(text: str) -> str:

@@ -76,11 +76,13 @@ WHERE ($run_id IS NULL OR d.run_id = $run_id);
 -- name: signal's conditions are those of its rows
 SELECT s.signal_id
 FROM signal AS s
-LEFT JOIN signal_condition AS d ON d.coding_id = s.coding_id AND d.signal_id = s.signal_id
-WHERE ($run_id IS NULL OR s.run_id = $run_id)
-GROUP BY s.coding_id, s.signal_id, s.conditions
-HAVING count(DISTINCT d.ordinal) <> len(s.conditions)
-  OR NOT coalesce(bool_and(d.condition = s.conditions[d.ordinal + 1]), true);
+LEFT JOIN (
+  SELECT coding_id, signal_id, list(condition ORDER BY ordinal) AS conditions
+  FROM (SELECT DISTINCT coding_id, signal_id, ordinal, condition FROM signal_condition
+    WHERE ($run_id IS NULL OR run_id = $run_id))
+  GROUP BY coding_id, signal_id
+) AS d ON d.coding_id = s.coding_id AND d.signal_id = s.signal_id
+WHERE ($run_id IS NULL OR s.run_id = $run_id) AND s.conditions IS DISTINCT FROM coalesce(d.conditions, []);
 
 -- name: text is what was hashed
 SELECT version_id FROM article_version WHERE ($run_id IS NULL OR run_id = $run_id) AND sha256(text) <> text_sha256;
@@ -119,16 +121,17 @@ WHERE ($run_id IS NULL OR q.run_id = $run_id) AND (q.char_start < 0 OR q.char_en
 -- name: standing knows its text's length
 SELECT s.standing_no
 FROM standing AS s
-JOIN article_version AS v ON v.version_id = s.version_id
-WHERE ($run_id IS NULL OR s.since_run_id = $run_id) AND ($run_id IS NULL OR v.run_id = $run_id)
-  AND s.text_length <> length(v.text);
+JOIN (
+  SELECT version_id, length(text) AS text_length FROM article_version WHERE ($run_id IS NULL OR run_id = $run_id)
+) AS v ON v.version_id = s.version_id
+WHERE ($run_id IS NULL OR s.since_run_id = $run_id) AND s.text_length <> v.text_length;
 
 -- name: evidence is the text at its offsets
 SELECT f.signal_id || ' at ' || f.char_start || '-' || f.char_end
 FROM standing_signal AS f
 JOIN article_version AS v ON v.version_id = f.version_id
 WHERE ($run_id IS NULL OR f.run_id = $run_id) AND ($run_id IS NULL OR v.run_id = $run_id)
-  AND f.evidence IS DISTINCT FROM v.text[f.char_start + 1 : f.char_end];
+  AND f.evidence IS DISTINCT FROM substring(v.text, f.char_start + 1, f.char_end - f.char_start);
 
 -- name: coding put in force is told
 SELECT c.coding_id FROM coding AS c
@@ -192,14 +195,20 @@ WHERE ($run_id IS NULL OR v.run_id = $run_id)
 
 -- Put in force again, a coding adds no rows of its own.
 -- name: coding holds what it counts
+WITH held AS (
+  SELECT coding_id, run_id, count(*) AS signals, 0 AS sentences, 0 AS quotes
+  FROM signal WHERE ($run_id IS NULL OR run_id = $run_id) GROUP BY ALL
+  UNION ALL
+  SELECT coding_id, run_id, 0, count(*), 0 FROM sentence WHERE ($run_id IS NULL OR run_id = $run_id) GROUP BY ALL
+  UNION ALL
+  SELECT coding_id, run_id, 0, 0, count(*) FROM quote WHERE ($run_id IS NULL OR run_id = $run_id) GROUP BY ALL
+)
 SELECT c.coding_id
 FROM coding AS c
+JOIN held AS h ON h.coding_id = c.coding_id AND h.run_id = c.run_id
 WHERE ($run_id IS NULL OR c.run_id = $run_id)
-  AND (
-    (SELECT count(*) FROM signal AS s WHERE s.coding_id = c.coding_id AND s.run_id = c.run_id) NOT IN (0, c.signals)
-    OR (SELECT count(*) FROM sentence AS n WHERE n.coding_id = c.coding_id AND n.run_id = c.run_id) NOT IN (0, c.sentences)
-    OR (SELECT count(*) FROM quote AS q WHERE q.coding_id = c.coding_id AND q.run_id = c.run_id) NOT IN (0, c.quotes)
-  );
+GROUP BY c.coding_id, c.run_id, c.signals, c.sentences, c.quotes
+HAVING sum(h.signals) NOT IN (0, c.signals) OR sum(h.sentences) NOT IN (0, c.sentences) OR sum(h.quotes) NOT IN (0, c.quotes);
 
 -- name: run holds what it counts
 SELECT run_id

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
@@ -60,7 +61,7 @@ def undo(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _append_all(connection: duckdb.DuckDBPyConnection, load: Load, now: Callable[[], datetime]) -> LoadTally:
     run_id = load.run.run_id
-    added = {table: append(connection, table, batch, {"run_id": run_id}) for table, batch in rows.staged(load)}
+    added = {table: append(connection, table, batch, {"run_id": run_id}) for table, batch in _ahead(rows.staged(load))}
     committed_at = next_commit(connection, now)
     if added["coding"] or added["label"] or added["actor"]:
         standing.state(connection, run_id, committed_at)
@@ -78,6 +79,15 @@ def _append_all(connection: duckdb.DuckDBPyConnection, load: Load, now: Callable
     )
     _write_event(connection, load.run, tally)
     return tally
+
+
+def _ahead(tables: Iterator[tuple[str, pa.Table]]) -> Iterator[tuple[str, pa.Table]]:
+    """The tables, each made in a second thread while DuckDB, which lets go of Python's lock, appends the one before."""
+    with ThreadPoolExecutor(1) as maker:
+        coming = maker.submit(next, tables, None)
+        while (made := coming.result()) is not None:
+            coming = maker.submit(next, tables, None)
+            yield made
 
 
 def _nothing(run: RunInfo, committed_at: datetime) -> LoadTally:

@@ -118,6 +118,7 @@ def test_the_id_of_a_signal_is_the_content_id_of_its_fields(
     one = replace(SIGNAL, char_end=end, actor=actor, target=target)
     fields = (0, end, one.signal_type, actor, target, one.speaker)
     assert identity.signal_id(version, one) == identity.content_id(version, *fields, length=16)
+    assert identity.coding_id(version, actor) == identity.content_id(version, actor)
 
 
 @given(st.from_regex(identity.PLAIN_URL, fullmatch=True))
