@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from urllib.parse import quote as percent
 
 from reports import format as fmt
@@ -45,8 +46,8 @@ def brief(summary: WeeklySummary) -> str:
 
 def _opening(summary: WeeklySummary, notes: _Notes | None) -> Iterator[str]:
     rules = fmt.listing(summary.rulesets) or "none"
-    coded = plain_text(summary.masthead.sentence) if summary.masthead else "Coded automatically."
-    told = f"{fmt.week_days(summary.week_start)}, as of {fmt.moment(summary.as_of)}, ruleset {rules}. {coded}"
+    coded = plain_text(summary.masthead.sentence).rstrip(".") if summary.masthead else "Coded automatically"
+    told = f"{fmt.week_days(summary.week_start)}, as of {fmt.moment(summary.as_of)}, ruleset {rules}. {coded}."
     yield f"{_underlined(f'NEGOTIATION SIGNALS, WEEK {summary.week}', '=')}\n{wrapped(told)}"
     yield _heading("Bottom line")
     yield wrapped(summary.lead) if summary.lead else ""
@@ -155,17 +156,22 @@ def _side(side: DisputeSide, notes: _Notes) -> str:
 def _signals(title: str, lines: Sequence[SignalLine], notes: _Notes) -> Iterator[str]:
     if lines:
         yield _heading(title)
-        yield "\n".join(_signal(line, notes) for line in lines[:MOST_LISTED])
+        for _, group in groupby(lines[:MOST_LISTED], key=lambda line: line.article_id):
+            yield _of_article(tuple(group), notes)
         yield _rest(len(lines))
 
 
-def _signal(line: SignalLine, notes: _Notes) -> str:
+def _of_article(lines: Sequence[SignalLine], notes: _Notes) -> str:
+    first = lines[0]
+    where = f"{_where(first)}, {fmt.days(first.first_on, first.last_on)}{notes.mark(first.url)}"
+    return "\n".join((wrapped(where), *map(_signal, lines)))
+
+
+def _signal(line: SignalLine) -> str:
     who = f"{line.person_name}, {line.actor_name}" if line.person_name else line.actor_name
     not_counted = f"; not counted: {line.not_counted_because}" if line.not_counted_because else ""
-    return _item(
-        f"{fmt.days(line.first_on, line.last_on)}. {who}: {wording.TYPE_NAMES[line.signal_type]}. “{line.quote}” "
-        f"({wording.source(line)}; {_where(line)}{not_counted}){notes.mark(line.url)}"
-    )
+    source = f"({wording.source(line)}{not_counted})"
+    return _item(f"{who}: {wording.TYPE_NAMES[line.signal_type]}. “{line.quote}” {source}")
 
 
 def _where(line: SignalLine | ArticleLine) -> str:
