@@ -34,6 +34,7 @@ class LazyCommands(click.Group):
     where: ClassVar[dict[str, tuple[str, str]]] = {
         "run": ("run", "Load, code, publish and summarise the seed articles."),
         "ingest": ("ingest", "Take in articles: seeds, feeds, a page, or a folder of texts."),
+        "feeds": ("feeds", "Tell how the feeds do; explain one; import a list (OPML)."),
         "import": ("importer", "Take in a table of articles: JSON lines or Parquet."),
         "tag": ("tag", "Tag JSON lines with signals; needs neither Prefect nor DuckDB."),
         "eval": ("evaluate", "Score the tagger against hand-coded text."),
