@@ -1,5 +1,6 @@
 -- Weeks up to the one asked for whose articles have changed since a report first told them: added, dropped from the week, or coded otherwise.
--- Only reports recorded by the moment asked for count, so that the answer is the same whenever it is asked.
+-- Only reports recorded by the moment asked for count, so that the answer is the same whenever it is asked. Articles are
+-- looked at in weeks alone in which something began or ceased to hold after that report.
 WITH first_report AS (
   SELECT week, min(as_of) AS first_as_of
   FROM report
@@ -7,36 +8,43 @@ WITH first_report AS (
     AND week <= strftime($week_start::DATE, '%G-W%V')
   GROUP BY week
 ),
-state AS (
-  SELECT
-    c.article_id, c.coding_id, c.signals, r.committed_at, strftime(v.published_first, '%G-W%V') AS week
-  FROM coding AS c
-  JOIN run AS r ON r.run_id = c.run_id AND r.event = 'completed' AND r.committed_at <= $as_of::TIMESTAMPTZ
-  JOIN article_version AS v ON v.version_id = c.version_id
+later AS (
+  SELECT iso_week AS week, since AS changed_at FROM standing WHERE since > (SELECT min(first_as_of) FROM first_report)
+  UNION ALL
+  SELECT s.iso_week, e.ended_at
+  FROM standing_ended AS e
+  JOIN standing AS s ON s.standing_no = e.standing_no
+  WHERE e.ended_at > (SELECT min(first_as_of) FROM first_report)
 ),
-concerned AS (
-  SELECT DISTINCT f.week, f.first_as_of, s.article_id FROM first_report AS f JOIN state AS s ON s.week = f.week
+touched AS (
+  SELECT DISTINCT f.week, f.first_as_of
+  FROM first_report AS f
+  JOIN later AS l ON l.week = f.week AND l.changed_at > f.first_as_of AND l.changed_at <= $as_of::TIMESTAMPTZ
+),
+held AS (
+  SELECT
+    t.week, t.first_as_of, s.article_id, s.coding_id, s.signals,
+    s.since <= t.first_as_of AND (e.ended_at IS NULL OR e.ended_at > t.first_as_of) AS held_then,
+    s.since <= $as_of::TIMESTAMPTZ AND (e.ended_at IS NULL OR e.ended_at > $as_of::TIMESTAMPTZ) AS holds_now
+  FROM touched AS t
+  JOIN standing AS s ON s.iso_week = t.week
+  LEFT JOIN standing_ended AS e ON e.standing_no = s.standing_no
 ),
 compared AS (
   SELECT
-    k.week, k.first_as_of, k.article_id,
-    arg_max(s.week IS NOT DISTINCT FROM k.week, s.committed_at) FILTER (s.committed_at <= k.first_as_of) AS was_in,
-    arg_max(s.coding_id, s.committed_at) FILTER (s.committed_at <= k.first_as_of) AS coding_then,
-    arg_max(s.signals, s.committed_at) FILTER (s.committed_at <= k.first_as_of) AS signals_then,
-    arg_max(s.week IS NOT DISTINCT FROM k.week, s.committed_at) AS is_in,
-    arg_max(s.coding_id, s.committed_at) AS coding_now,
-    arg_max(s.signals, s.committed_at) AS signals_now
-  FROM concerned AS k
-  JOIN state AS s ON s.article_id = k.article_id
-  GROUP BY ALL
+    week, first_as_of, article_id, bool_or(held_then) AS was_in, bool_or(holds_now) AS is_in,
+    any_value(coding_id) FILTER (held_then) AS coding_then, any_value(coding_id) FILTER (holds_now) AS coding_now,
+    any_value(signals) FILTER (held_then) AS signals_then, any_value(signals) FILTER (holds_now) AS signals_now
+  FROM held
+  GROUP BY week, first_as_of, article_id
 )
 SELECT
   week, first_as_of,
-  count(*) FILTER (is_in AND was_in IS NOT TRUE) AS articles_added,
-  count(*) FILTER (was_in AND is_in IS NOT TRUE) AS articles_removed,
+  count(*) FILTER (is_in AND NOT was_in) AS articles_added,
+  count(*) FILTER (was_in AND NOT is_in) AS articles_removed,
   count(*) FILTER (was_in AND is_in AND coding_now <> coding_then) AS articles_changed,
-  coalesce(sum(signals_then) FILTER (was_in), 0)::BIGINT AS signals_then,
-  coalesce(sum(signals_now) FILTER (is_in), 0)::BIGINT AS signals_now
+  coalesce(sum(signals_then), 0)::BIGINT AS signals_then,
+  coalesce(sum(signals_now), 0)::BIGINT AS signals_now
 FROM compared
 GROUP BY week, first_as_of
 HAVING articles_added + articles_removed + articles_changed > 0
