@@ -15,9 +15,10 @@ def urls(html: str) -> list[str]:
 
 def test_feeds_are_found_as_browsers_find_them() -> None:
     html = """<html><head><link rel="stylesheet" href="/x.css">
-      <LINK REL='Alternate' TYPE="application/rss+xml; charset=utf-8" title="All news" href="/rss"><link rel="alternate" type="application/atom+xml" href="atom.xml">
-      <link rel="alternate" type="text/html" hreflang="de" href="/de"><link rel="alternate" type="application/rss+xml"
-      href="/rss"></head>"""
+      <LINK REL='Alternate' TYPE="application/rss+xml; charset=utf-8" title="All news" href="/rss">
+      <link rel="alternate" type="application/atom+xml" href="atom.xml">
+      <link rel="alternate" type="text/html" hreflang="de" href="/de">
+      <link rel="alternate" type="application/rss+xml" href="/rss"></head>"""
     assert feeds_of_page(html.encode(), PAGE) == (
         FeedLink("https://courier.example/rss", "All news"),
         FeedLink("https://courier.example/news/atom.xml", None),
