@@ -17,7 +17,7 @@ def test_the_packaged_list_is_whole() -> None:
     assert len(feeds) == 20
     assert sum(not feed.enabled for feed in feeds) == 2
     assert {feed.language for feed in feeds} == {"en"}
-    assert all(feed.ownership and feed.confirmed_how for feed in feeds)
+    assert all(feed.ownership and feed.confirmed_on and feed.confirmed_how for feed in feeds)
     assert {"RUS", "UKR", "USA", "GBR"} <= {feed.country for feed in feeds}
 
 
