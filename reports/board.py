@@ -6,7 +6,7 @@ from datetime import date
 
 from extractors.records import Condition
 from reports import format as fmt
-from reports import wording
+from reports import names
 from reports.canvas import Aim, Canvas, Shape, broken, fitted
 from reports.pictures import GRID, MAX_HOLDERS, NARROW, QUIET, WIDE, rule
 from reports.records import ConditionBoard, ConditionCell, ConditionState
@@ -34,7 +34,7 @@ def words(board: ConditionBoard, cell: ConditionCell) -> str:
     name = dict(board.actors).get(cell.actor, cell.actor)
     before = f", before that {cell.before}" if cell.before else ""
     when = f"since {fmt.day(cell.since)}{before}"
-    return f"{fmt.clean(name)}: {wording.CONDITION_NAMES[cell.condition]} {cell.state} {when}"
+    return f"{fmt.clean(name)}: {names.CONDITION_NAMES[cell.condition]} {cell.state} {when}"
 
 
 def _since(board: ConditionBoard, on: date) -> str:
@@ -44,7 +44,7 @@ def _since(board: ConditionBoard, on: date) -> str:
 
 
 def _label(condition: Condition) -> str:
-    return fmt.sentence(wording.CONDITION_NAMES[condition])
+    return fmt.sentence(names.CONDITION_NAMES[condition])
 
 
 def _wide(board: ConditionBoard) -> Canvas:

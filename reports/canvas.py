@@ -41,19 +41,9 @@ class Canvas:
         aim: Aim = SILENT,
     ) -> None:  # fmt: skip
         """Add a filled rectangle."""
-        kind = f"{radius}:{bool(aim.href)}"
-        self.blocks.append(
-            {
-                **_aimed(aim),
-                "x": x,
-                "y": y,
-                "x2": x + width,
-                "y2": y + height,
-                "colour": colour,
-                "edge": edge,
-                "kind": kind,
-            }  # fmt: skip
-        )
+        where: Row = {"x": x, "y": y, "x2": x + width, "y2": y + height}
+        looks: Row = {"colour": colour, "edge": edge, "kind": f"{radius}:{bool(aim.href)}"}
+        self.blocks.append({**where, **looks, **_aimed(aim)})
 
     def line(  # noqa: PLR0913, PLR0917
         self,

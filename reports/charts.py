@@ -52,7 +52,7 @@ def conditions(board: ConditionBoard) -> Pictures | None:
 @lru_cache(maxsize=64)
 def outlets(groups: Sequence[OutletGroup]) -> Pictures | None:
     """Draw which types of signal the outlets of each kind carried."""
-    carried = tuple(group for group in groups if group.mix)
+    carried = sorted((group for group in groups if group.mix), key=lambda one: (one.key is None, -one.signals.value))
     return _pictures(carried[0].grouping, *mixture.draw(carried)) if carried else None
 
 

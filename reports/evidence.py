@@ -17,7 +17,10 @@ _NUMBER = Markup(
     '<details class="n" name="n"><summary>{}</summary><div class="card"{}><p><b>{}</b> {}</p>{}{}</div></details>'
 )
 _QUOTE = Markup('<blockquote><q><bdi>{}</bdi></q> <a href="#sig-{}">{}</a></blockquote>')
-_QUERY = Markup('<p class="ids">By the query <a href="#q-{0}">{0}</a>{1}</p>')
+_QUERY = Markup(
+    '<pre class="scroll" tabindex="0"><code>{}</code></pre>'
+    '<p class="ids">{}<code>answer</code>: <a href="#q-{}">the query {}</a>{}</p>'
+)
 
 
 class Evidence:
@@ -25,6 +28,7 @@ class Evidence:
 
     def __init__(self, summary: WeeklySummary) -> None:
         self._lines = {line.id: line for lines in summary.listed() for line in lines}
+        self._measures = {name: sql for query in summary.queries for name, sql in query.measures}
         self._placed: set[str] = set()
 
     def statement(self, told: Statement) -> Markup:
@@ -38,7 +42,9 @@ class Evidence:
         shown = [self._lines[id_] for id_ in claim.signal_ids if id_ in self._lines]
         quotes = Markup("").join(_QUOTE.format(line.quote, line.id, _whose(line)) for line in shown[:QUOTED])
         text = fmt.sentence(fmt.clean(claim.text))
-        query = _QUERY.format(claim.query, Markup("").join(_others(claim, shown)))
+        given = "".join(f"${name} = {value}; " for name, value in claim.where)
+        others = Markup("").join(_others(claim, shown))
+        query = _QUERY.format(self._measures[claim.measure], given, claim.query, claim.query, others)
         return _NUMBER.format(fmt.value(claim), place, fmt.value(claim), text, quotes, query)
 
 
@@ -51,7 +57,7 @@ def _others(claim: Claim, shown: list[SignalLine]) -> Iterator[Markup]:
     if not claim.signal_ids:
         return
     many = len(claim.signal_ids)
-    yield Markup(", from {} {}: ").format(fmt.count(many), fmt.plural(many, "signal"))
+    yield Markup("; <code>$ids</code>: {} {} ").format(fmt.count(many), fmt.plural(many, "signal"))
     led = shown[: QUOTED + LINKED]
     yield Markup(" ").join(Markup('<a href="#sig-{0}"><code>{0}</code></a>').format(line.id) for line in led)
     if many > len(led):

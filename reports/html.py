@@ -12,7 +12,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from reports import charts, pictures, wording
+from reports import charts, method, names, pictures, wording
 from reports import format as fmt
 from reports.evidence import Evidence
 from reports.quality import main_scores, other_scores
@@ -41,14 +41,17 @@ def environment() -> Environment:
         "short_day": fmt.short_day, "week_days": fmt.week_days, "moment": fmt.moment, "clean": fmt.clean,
         "title_text": fmt.title, "outlet": fmt.outlet, "web": fmt.link, "listing": fmt.listing, "plural": fmt.plural,
         "sentence": fmt.sentence, "source": wording.source, "dated": wording.dated, "count": fmt.count,
-        "by_article": by_article, "main_scores": main_scores, "other_scores": other_scores,
+        "by_article": by_article, "carried": wording.carried, "owner": wording.owner,
+        "main_scores": main_scores, "other_scores": other_scores,
     }  # fmt: skip
     script = (TEMPLATES / "filter.js").read_text("utf-8")
     made.globals |= {
-        "TYPE_NAMES": wording.TYPE_NAMES, "CONDITION_NAMES": wording.CONDITION_NAMES, "shade": pictures.shade,
+        "TYPE_NAMES": names.TYPE_NAMES, "CONDITION_NAMES": names.CONDITION_NAMES, "shade": pictures.shade,
         "shape": lambda net: pictures.shape(net)[0], "place": pictures.place, "measure_name": wording.measure_name,
-        "quality_note": wording.QUALITY_NOTE, "MAX_ACTORS": pictures.MAX_ACTORS, "MAX_HOLDERS": pictures.MAX_HOLDERS,
-        "MAX_GROUPS": pictures.MAX_GROUPS, "THIN_COVERAGE": wording.THIN_COVERAGE, "AT_ONCE": AT_ONCE,
+        "quality_note": method.QUALITY_NOTE, "MAX_ACTORS": pictures.MAX_ACTORS, "MAX_HOLDERS": pictures.MAX_HOLDERS,
+        "MAX_GROUPS": pictures.MAX_GROUPS, "THIN_COVERAGE": wording.THIN_COVERAGE,
+        "LABELS": wording.LABELS, "ORDERS": wording.ORDERS,
+        "FAILURES_LEAD": wording.FAILURES_LEAD, "by_type": wording.by_type, "AT_ONCE": AT_ONCE,
         "script": Markup(script),  # noqa: S704 - our own
         "script_hash": base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
     }  # fmt: skip

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from extractors.records import POSITIVE, SIGNAL_TYPES, SignalType
 from reports import format as fmt
-from reports import wording
+from reports import names
 from reports.canvas import Aim, Canvas, broken, fitted
 from reports.pictures import FAINT, GRID, MAX_GROUPS, NARROW, QUIET, WIDE, rule
 from reports.records import OutletGroup, TypeCount
 
 LABEL, HEAD, ROW = 186, 66, 27
 COLUMN, BAR = 230, 0.56  # the widest column, and how much of it the longest bar takes
+MIN_SIGNALS_FOR_SHARES = 10
 NARROW_LABEL, NARROW_HEAD, NARROW_BAR = 158, 46, 130.0
 
 
@@ -24,11 +25,18 @@ def draw(groups: Sequence[OutletGroup]) -> tuple[Canvas, Canvas, str]:
 
 
 def _mix(group: OutletGroup) -> str:
-    return ", ".join(f"{wording.TYPE_NAMES[one.signal_type]} {_share(group, one):.0%}" for one in group.mix)
+    return ", ".join(f"{names.TYPE_NAMES[one.signal_type]} {_figure(group, one)}" for one in group.mix)
 
 
 def _share(group: OutletGroup, one: TypeCount) -> float:
     return one.n.value / sum(other.n.value for other in group.mix)
+
+
+def _figure(group: OutletGroup, one: TypeCount) -> str:
+    """Write a share; of few signals as a count, which claims no more than there is."""
+    whole = sum(other.n.value for other in group.mix)
+    few = whole < MIN_SIGNALS_FOR_SHARES
+    return f"{fmt.count(int(one.n.value))} of {fmt.count(int(whole))}" if few else f"{one.n.value / whole:.0%}"
 
 
 def _types(groups: Sequence[OutletGroup]) -> list[SignalType]:
@@ -59,7 +67,7 @@ def _wide(groups: Sequence[OutletGroup]) -> Canvas:
         y = HEAD + ROW * (row + 0.5)
         if row and (signal_type in POSITIVE) != (types[row - 1] in POSITIVE):
             rule(canvas, HEAD + ROW * row)
-        canvas.text(0, y, fmt.sentence(wording.TYPE_NAMES[signal_type]), size=13)
+        canvas.text(0, y, fmt.sentence(names.TYPE_NAMES[signal_type]), size=13)
         for column, group in enumerate(groups):
             _bar(canvas, group, signal_type, (LABEL + step * column, y), step * BAR / longest)
     for column in range(len(groups)):
@@ -74,13 +82,11 @@ def _bar(
     x, y = at
     if one is None:
         return
-    part, length = _share(group, one), whole * _share(group, one)
+    length = whole * _share(group, one)
     colour = "pos" if signal_type in POSITIVE else "neg"
-    words = (
-        f"{fmt.clean(group.name)}: {fmt.count(int(one.n.value))} of {_size(group)}: {wording.TYPE_NAMES[signal_type]}"
-    )
+    words = f"{fmt.clean(group.name)}: {fmt.count(int(one.n.value))} of {_size(group)}: {names.TYPE_NAMES[signal_type]}"
     canvas.block(x, y - 7, length, 14, f"var(--{colour}-bar)", aim=Aim(words, f"#{one.n.id}"))
-    canvas.text(x + length + 7, y, f"{part:.0%}".replace("%", " %"), size=12)
+    canvas.text(x + length + 7, y, _figure(group, one), size=12)
 
 
 def _narrow(groups: Sequence[OutletGroup]) -> Canvas:
@@ -94,7 +100,7 @@ def _narrow(groups: Sequence[OutletGroup]) -> Canvas:
         top += NARROW_HEAD
         for signal_type in _types([group]):
             y = top + ROW / 2
-            canvas.text(0, y, fitted(fmt.sentence(wording.TYPE_NAMES[signal_type]), 12, NARROW_LABEL - 8), size=12)
+            canvas.text(0, y, fitted(fmt.sentence(names.TYPE_NAMES[signal_type]), 12, NARROW_LABEL - 8), size=12)
             _bar(canvas, group, signal_type, (NARROW_LABEL, y), NARROW_BAR / longest)
             top += ROW
         top += 12
