@@ -5,19 +5,33 @@ from __future__ import annotations
 import json
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
+from functools import cache
+from typing import TYPE_CHECKING
 
 from reports import format as fmt
 from reports.records import Claim, Statement, WeeklySummary
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 SCHEMA = "parley-weekly-summary/2"
 
 
 def render(summary: WeeklySummary) -> str:
-    """Give the summary as JSON text, the same bytes for the same summary."""
+    """Give the summary as JSON text, an entry of a list on each line; the same bytes for the same summary."""
     body = {field.name: _plain(getattr(summary, field.name)) for field in fields(summary) if field.name != "claims"}
-    claims = [_claim(claim) for claim in summary.claims]
-    whole = {"schema": SCHEMA, **body, "claims": claims}
-    return json.dumps(whole, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    whole = {"schema": SCHEMA, **body, "claims": [_claim(claim) for claim in summary.claims]}
+    return "{\n" + ",\n".join(f"{_dumped(key)}: {_entries(value)}" for key, value in whole.items()) + "\n}\n"
+
+
+def _entries(value: object) -> str:
+    if not isinstance(value, list) or not value:
+        return _dumped(value)
+    return "[\n" + ",\n".join(map(_dumped, value)) + "\n]"
+
+
+def _dumped(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
 def _claim(claim: Claim) -> dict[str, object]:
@@ -38,8 +52,13 @@ def _plain(value: object) -> object:
     if isinstance(value, Claim):
         return {"claim": value.id, "value": value.value}
     if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        return {name: _plain(getattr(value, name)) for name in _names(type(value))}
     return [_plain(part) for part in value] if isinstance(value, tuple) else _scalar(value)
+
+
+@cache
+def _names(of: type[DataclassInstance]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(of))
 
 
 def _scalar(value: object) -> object:
