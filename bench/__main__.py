@@ -4,7 +4,7 @@
     python -m bench speed stance        some parts
 
 Parts: `install` (a fresh clone to its first summary; installs from the package registry), `speed`, `warehouse`,
-`stance`.
+`stance`, `feeds`.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from importlib.metadata import version
 
 PARTS = {
     "install": "bench.install", "speed": "bench.speed", "warehouse": "bench.warehouse", "stance": "bench.stance",
+    "feeds": "bench.feeds",
 }  # fmt: skip
 
 
