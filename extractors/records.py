@@ -36,7 +36,7 @@ Ownership = Literal["private", "public", "state", "ngo", "individual"]
 RejectionReason = Literal[
     "empty", "binary", "no-text", "not-a-text", "too-large", "unreadable", "malformed-manifest", "malformed-row",
     "missing-file", "not-a-feed", "not-html", "fetch-failed", "entry-without-link", "extractor-failed", "tagger-failed",
-    "unsafe-xml", "not-relevant",
+    "unsafe-xml", "not-relevant", "consent-wall", "access-denied", "not-an-article",
 ]  # fmt: skip
 
 SIGNAL_TYPES: tuple[SignalType, ...] = get_args(SignalType)

@@ -8,7 +8,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from extractors.page import MAX_HTML, PageSource, extract
-from extractors.page_metadata import stated_day, without_site
+from extractors.page.dating import stated_day
+from extractors.page.title import without_site
 from extractors.records import Article, DateInterval, FeedEntry, FetchedPage, Rejection
 from tests.flows.loopback import article_html
 
