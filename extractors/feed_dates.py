@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 
 EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)  # no news site had a dated page before
-AHEAD = timedelta(days=1)  # by which a clock or a zone may be wrong; nothing is published after it was fetched
+AHEAD = timedelta(hours=14)  # by which a zone may be mistaken; what is further ahead is no date
 MOST_AT_ONCE = 4  # entries that may bear the moment of the answer itself
 _LONGEST = 80  # characters
 # Hours from UTC of the zones that email.utils does not know; ambiguous ones (IST) are left to dateparser.
@@ -29,7 +29,11 @@ _YEAR_OF_NOTHING = re.compile(r"(?<![+:-])\b00\d\d\b")
 
 
 def moment(text: object, now: datetime) -> datetime | None:
-    """Read a date; None for one that cannot be read or cannot be true."""
+    """Read a date; None for one that cannot be read or cannot be true.
+
+    One a few hours ahead stays as the feed gives it, the same at every poll; whoever dates an article by it goes no
+    further than the fetch.
+    """
     if not isinstance(text, str) or not text.strip() or len(text) > _LONGEST:
         return None
     try:
@@ -39,7 +43,7 @@ def moment(text: object, now: datetime) -> datetime | None:
         return None
     if read is None or not EARLIEST <= read <= now + AHEAD:
         return None
-    return min(read, now)
+    return read
 
 
 def is_made_with_the_answer(moments: Sequence[datetime], now: datetime) -> bool:

@@ -49,7 +49,7 @@ def published(
     latest = now.date() + timedelta(days=1)
     told = [one for one in _stated(stated, tree) if _EARLIEST <= one.day <= latest]
     in_url, read = day_in_url(url, latest), _read(tree, url, latest)
-    in_feed = entry.published_at if entry else None
+    in_feed = min(entry.published_at, now) if entry and entry.published_at else None
     first = _with_zone(told) if told else None
     if first is None and read is not None:
         first = Published(read, read, "url" if read == in_url else "page")
