@@ -103,7 +103,7 @@ def failed(decided: Asking, answer: Answer, why: FetchFailure | Rejection) -> Fe
         _carried(decided, answer),
         outcome="failed" if isinstance(why, FetchFailure) else "not-a-feed",
         reason=why.reason,
-        detail=why.detail,
+        detail=f"{why.reason}: {why.detail}" if isinstance(why, FetchFailure) else why.detail,
         size_bytes=len(answer.result.body) if isinstance(answer.result, FetchedPage) else None,
     )
     if why.reason == AT_REST:  # nobody asked the feed, so it has not failed
