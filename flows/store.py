@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from importlib.metadata import version
@@ -16,7 +16,7 @@ from flows.curated import actor_rows, alias_rows, rule_rows, tagger_scores, topi
 from flows.intake import Intake
 from flows.progress import report
 from flows.stories import with_stories
-from warehouse.records import CodedArticle, Load, LoadTally, RunInfo
+from warehouse.records import CodedArticle, Load, LoadTally, Retrieval, RunInfo
 from warehouse.rows import distinct_articles
 from warehouse.store import Warehouse
 from warehouse.stored import undone_versions
@@ -35,6 +35,7 @@ class Stored:
 
     tally: LoadTally
     rejections: tuple[Rejection, ...]
+    waiting: int = 0  # feeds that were not asked, for they are not due yet
 
 
 def store(warehouse: Warehouse, run: RunInfo, intake: Intake, tagger: Tagger) -> Stored:
@@ -67,6 +68,7 @@ def _store_part(warehouse: Warehouse, run: RunInfo, intake: Intake, tagger: Tagg
         else:
             coded.append(CodedArticle(*result))
     report("storing")
+    new_ids = {one.article_id for one in new}
     seen_on = {one.article_id: one.fetched_at.date() for one in intake.retrievals if one.status is not None}
     placed, signatures = with_stories(warehouse, run.run_id, distinct_articles(coded), seen_on)
     batch = Load(
@@ -75,10 +77,16 @@ def _store_part(warehouse: Warehouse, run: RunInfo, intake: Intake, tagger: Tagg
         rejections=rejections,
         feed_events=intake.feed_events,
         articles_seen=len(intake.articles),
-        retrievals=intake.retrievals,
+        retrievals=[one for one in intake.retrievals if _is_news(one, new_ids)],
         signatures=signatures,
     )
-    return Stored(warehouse.load(_with_curated(batch) if curated else batch), tuple(rejections))
+    tally = warehouse.load(_with_curated(batch) if curated else batch)
+    return Stored(tally, tuple(rejections), intake.waiting)
+
+
+def _is_news(one: Retrieval, new_ids: Set[str]) -> bool:
+    """Say whether a retrieval is to be kept: of a file that is read again and again, only what is coded or rejected."""
+    return one.status is not None or one.rejection is not None or one.article_id in new_ids
 
 
 def _with_curated(batch: Load) -> Load:
@@ -107,7 +115,7 @@ def _together(one: Stored, other: Stored) -> Stored:
         rejections_added=a.rejections_added + b.rejections_added,
         repeated=a.repeated + b.repeated,
     )
-    return Stored(tally, one.rejections + other.rejections)
+    return Stored(tally, one.rejections + other.rejections, one.waiting + other.waiting)
 
 
 def with_plausible_date(article: Article, today: date) -> Article:

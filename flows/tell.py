@@ -31,6 +31,7 @@ def outcome(
         lines=tuple(line for one in issued for line in week_lines(warehouse, one)),
         as_of=last_change(warehouse),
         published_bytes=published.bytes if published.copied else None,
+        waiting=stored.waiting,
     )
 
 

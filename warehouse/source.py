@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from extractors.records import QueryResult
 from warehouse.records import FeedEvent
+
+REJECTED_FOR = timedelta(days=7)  # after which a page that was no article is fetched again if a feed names it
 
 
 class Source(Protocol):
@@ -27,6 +29,14 @@ class EarlierIssue:
     sha256: Mapping[str, str]  # by file name
 
 
+@dataclass(frozen=True, slots=True)
+class PageTold:
+    """What a feed said of a page when it was last fetched."""
+
+    told: str  # MD5 of the entry's words and date
+    times: int  # how often it was fetched lately
+
+
 def last_change(source: Source) -> datetime | None:
     """Return when the newest run that changed data was committed: the default as-of. None: there was none."""
     ((moment,),) = source.query("last_change", {}).rows
@@ -38,9 +48,16 @@ def weeks_with_signals(source: Source, as_of: datetime) -> list[str]:
     return [str(week) for (week,) in source.query("weeks", {"as_of": as_of}).rows]
 
 
-def known_urls(source: Source) -> frozenset[str]:
-    """Return the canonical addresses of all articles, and those that led to them."""
-    return frozenset(str(url) for (url,) in source.query("known_urls", {}).rows)
+def known_urls(source: Source, now: datetime) -> frozenset[str]:
+    """Return the canonical addresses of all articles, those that led to them, and of pages lately found to be none."""
+    since = now - REJECTED_FOR
+    return frozenset(str(url) for (url,) in source.query("known_urls", {"since": since}).rows)
+
+
+def pages_told(source: Source, since: datetime) -> dict[tuple[str, str], PageTold]:
+    """Return what feeds said of pages lately fetched, by feed and canonical address."""
+    rows: Any = source.query("pages_told", {"since": since}).rows
+    return {(feed, url): PageTold(told, times) for feed, url, told, times in rows}
 
 
 def feed_states(source: Source) -> dict[str, FeedEvent]:

@@ -10,7 +10,7 @@ import click
 from flows.cli.console import progress_shown
 from flows.cli.failures import DONE, SOME_REJECTED
 from flows.cli.home import home_option, open_home
-from flows.cli.run import refuse_if_held, tell
+from flows.cli.run import failed, refuse_if_held, tell
 from flows.prefect_env import prepare
 
 if TYPE_CHECKING:
@@ -27,7 +27,9 @@ Examples:
   parley ingest --feeds                       parley's own list of public feeds
   parley ingest --feeds my-feeds.toml
   parley ingest --url https://example.org/2024/05/24/talks
-  parley ingest --dir texts/                  .txt files, dated by texts/manifest.toml where there is one
+  parley ingest --folder texts/               .txt files, dated by texts/manifest.toml where there is one, and
+                                              .html pages, in folders below too, told of by manifest.jsonl
+  parley ingest --replay                      after an upgrade: what the extractor now reads otherwise is stored
 
 \b
 Exactly one source a call. What is already stored is not stored again. Summaries: parley report.
@@ -39,8 +41,14 @@ Exactly one source a call. What is already stored is not stored again. Summaries
 )
 @click.option("--url", help="One page.")
 @click.option(
-    "--dir", "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), help="A folder of texts."
+    "--folder",
+    "--dir",
+    "folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A folder of texts and web pages.",
 )
+@click.option("--replay", is_flag=True, help="Everything stored, read anew from its raw bytes; no network.")
+@click.option("--due", "due_only", is_flag=True, help="With --feeds: only those that are due, as the schedule does.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
 @click.option("-v", "--verbose", is_flag=True, help="Show Prefect's log.")
 @home_option
@@ -49,6 +57,8 @@ def command(
     feeds: str | None,
     url: str | None,
     folder: Path | None,
+    replay: bool,
+    due_only: bool,
     as_json: bool,
     verbose: bool,
     home: Path | None,
@@ -59,19 +69,20 @@ def command(
         ("feeds", _feeds_file(feeds)) if feeds is not None else None,
         ("page", url) if url else None,
         ("folder", str(folder.absolute())) if folder else None,
+        ("replay", None) if replay else None,
     ]
     sources = [one for one in chosen if one]
     if len(sources) != 1:
-        raise click.UsageError("give exactly one of --seeds, --feeds, --url and --dir")
+        raise click.UsageError("give exactly one of --seeds, --feeds, --url, --folder and --replay")
     settings = open_home(home)
     refuse_if_held(settings)
     prepare(settings, verbose=verbose)
     with progress_shown():
         from flows.ingest import ingest
 
-        outcome = ingest(sources[0][0], sources[0][1], str(settings.home))
+        outcome = ingest(*sources[0], str(settings.home), due_only=due_only)
     tell(outcome, settings, as_json=as_json)
-    return SOME_REJECTED if outcome.rejections else DONE
+    return SOME_REJECTED if failed(outcome) else DONE
 
 
 def _feeds_file(value: str) -> str | None:

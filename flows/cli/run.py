@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from flows.settings import Settings
 
 SHOWN_REJECTIONS = 20
+PASSED_OVER = "not-relevant"
 
 
 @click.command(
@@ -65,7 +66,12 @@ def tell(outcome: RunOutcome, settings: Settings, *, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(asdict(outcome), default=str, ensure_ascii=False, indent=1))
         return
-    tell_rejections(outcome.rejections)
+    passed_over = [one for one in outcome.rejections if one.reason == PASSED_OVER]
+    tell_rejections(failed(outcome))
+    if passed_over:
+        click.echo(f"{_count(len(passed_over), 'page')} not fetched, for what the feeds say of them is of no war")
+    if outcome.waiting:
+        click.echo(f"{_count(outcome.waiting, 'feed')} not due yet")
     if outcome.changed:
         click.echo(
             f"{_count(outcome.articles, 'article')} read, {_count(outcome.new_codings, 'new coding')}, "
@@ -76,6 +82,11 @@ def tell(outcome: RunOutcome, settings: Settings, *, as_json: bool) -> None:
     if outcome.lines:
         _table(outcome.lines)
     _places(settings, outcome)
+
+
+def failed(outcome: RunOutcome) -> tuple[Rejection, ...]:
+    """Return what was rejected for a fault; what was passed over as of no interest is none."""
+    return tuple(one for one in outcome.rejections if one.reason != PASSED_OVER)
 
 
 def tell_rejections(rejections: tuple[Rejection, ...]) -> None:

@@ -1,29 +1,51 @@
-"""What comes in from the network: feeds and single pages, fetched, archived, extracted."""
+"""What comes in from the network: feeds and single pages, fetched, archived, extracted, a batch at a time."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from extractors.identity import url_article_id
-from extractors.records import Article, Rejection
+from extractors.records import FeedEntry
+from extractors.relevance import passed_over
 from flows.fetch.archive import RawArchive
 from flows.fetch.client import Limits, user_agent
-from flows.fetch.extract_pool import ExtractPool, PageTask
-from flows.fetch.feeds import load_feeds
-from flows.fetch.poll import Polled, PolledPage, PollLimits, fetch_pages, poll
-from flows.fetch.told import ToldOfPage, page_as_json
+from flows.fetch.extract_pool import ExtractPool
+from flows.fetch.feeds import find_feeds, load_feeds
+from flows.fetch.pages import PageBytes, read_batch
+from flows.fetch.poll import Polled, PollLimits, fetch_pages, poll
+from flows.fetch.told import ToldOfPage
 from flows.intake import Intake
 from flows.progress import report
 from flows.settings import Settings
-from warehouse.records import Retrieval
+from warehouse.records import FeedEvent
 
 
-def read_feeds(feeds_file: Path | None, settings: Settings, known_urls: frozenset[str]) -> Intake:
-    """Poll the feeds of a file, fetch the pages that are new, and extract them."""
-    feeds, rejections = load_feeds(feeds_file)
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What earlier polls have left behind."""
+
+    known_urls: frozenset[str] = frozenset()  # canonical addresses of pages that need not be fetched
+    is_changed: Callable[[FeedEntry], bool] | None = None  # whether a feed tells a known page otherwise than before
+    states: dict[str, FeedEvent] = field(default_factory=dict)  # the newest poll of each feed
+
+
+def read_feeds(
+    feeds_file: Path | None,
+    settings: Settings,
+    past: Past,
+    *,
+    everything: bool = False,
+    within: PollLimits | None = None,
+    clock: Clock | None = None,
+) -> Iterator[Intake]:
+    """Poll the feeds of a file that are due, or all, fetch the pages that are new or changed, and extract them.
+
+    What a feed's poll came to is in the batch with its last page or in a later one: store each before taking the next,
+    and whatever ends the run, no page is lost.
+    """
+    feeds, rejections = load_feeds(feeds_file or find_feeds(settings.home))
     answers = 0
 
     def count(url: str) -> None:
@@ -31,13 +53,23 @@ def read_feeds(feeds_file: Path | None, settings: Settings, known_urls: frozense
         answers += 1
         report(f"fetching {url[:60]}", answers)
 
-    polled = sum(poll(feeds, limits(settings), known_urls, count), Polled())
-    return intake(replace(polled, rejections=rejections + polled.rejections), settings)
+    polled = poll(
+        feeds, within or limits(settings), past.known_urls, count,
+        states=past.states, passed_over=passed_over, is_changed=past.is_changed, clock=clock, everything=everything,
+    )  # fmt: skip
+    with ExtractPool() as pool:
+        for part in polled:
+            read = _intake(part, settings, pool)
+            yield replace(read, rejections=rejections + read.rejections)
+            rejections = ()
+    if rejections:
+        yield Intake((), rejections)
 
 
-def read_page(url: str, settings: Settings) -> Intake:
+def read_page(url: str, settings: Settings) -> Iterator[Intake]:
     """Fetch and extract one page."""
-    return intake(asyncio.run(fetch_pages([url], limits(settings))), settings)
+    with ExtractPool() as pool:
+        yield _intake(asyncio.run(fetch_pages([url], limits(settings))), settings, pool)
 
 
 def limits(settings: Settings) -> PollLimits:
@@ -51,41 +83,15 @@ def limits(settings: Settings) -> PollLimits:
     )
 
 
-def intake(polled: Polled, settings: Settings) -> Intake:
-    """Archive and extract what a poll brought; every page ends as article or rejection, and leaves its retrieval."""
+def _intake(polled: Polled, settings: Settings, pool: ExtractPool) -> Intake:
     archive = RawArchive(settings.raw)
-    hashes = [archive.put(one.page.body) for one in polled.pages]
-    extracted = _extract(polled.pages)
-    return Intake(
-        tuple(item for item in extracted if isinstance(item, Article)),
-        polled.rejections + tuple(item for item in extracted if isinstance(item, Rejection)),
-        tuple(map(_retrieval, polled.pages, hashes, extracted)),
-        polled.events,
+    for body in polled.bodies:
+        archive.put(body.body)
+    read = read_batch([PageBytes(one.page, ToldOfPage(one.entry, one.source)) for one in polled.pages], archive, pool)
+    return replace(
+        read, rejections=polled.rejections + read.rejections, feed_events=polled.events, waiting=polled.waiting
     )
-
-
-def _extract(pages: Sequence[PolledPage]) -> tuple[Article | Rejection, ...]:
-    if not pages:
-        return ()
-    with ExtractPool() as pool:
-        return pool.extract([PageTask(one.page, one.entry, one.source) for one in pages])
 
 
 def _own(default: Limits, settings: Settings) -> Limits:
     return replace(default, allow_loopback=settings.allow_loopback, agent=user_agent(settings.contact))
-
-
-def _retrieval(one: PolledPage, sha256: str, made: Article | Rejection) -> Retrieval:
-    page = one.page
-    return Retrieval(
-        made.article_id if isinstance(made, Article) else url_article_id(page.final_url),
-        page.url,
-        page.final_url,
-        page.status,
-        page.content_type,
-        page.fetched_at,
-        sha256,
-        len(page.body),
-        told=page_as_json(ToldOfPage(one.entry, one.source)),
-        rejection=made.reason if isinstance(made, Rejection) else None,
-    )

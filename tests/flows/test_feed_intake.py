@@ -1,0 +1,126 @@
+"""From a feed to stored versions and stories: changed texts, rejected pages, copies, a run that is cut off."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from flows.fetch.archive import RawArchive
+from tests.flows.loopback import Answer, Loopback, loopback
+from tests.flows.older import rows
+from tests.flows.taking import feeds_file, site_with, take_feeds
+from tests.reporting import report
+
+REPORT = report("ceasefire talks", 12) + "\n\nThe Kremlin said that Russia is ready for talks."
+
+
+@pytest.fixture
+def site() -> Iterator[Loopback]:
+    with loopback() as one:
+        yield one
+
+
+def test_a_text_that_its_feed_tells_otherwise_is_a_new_version_and_the_old_one_stays(
+    site: Loopback, tmp_path: Path
+) -> None:
+    home, feeds = tmp_path / "home", feeds_file(tmp_path, Courier=site_with(site, "Courier", {"/a.html": REPORT}))
+    take_feeds(home, feeds)
+    assert take_feeds(home, feeds).tally.versions_added == 0
+    assert site.requests["/a.html"] == 1
+    corrected = REPORT.replace("day by day", "day by day, corrected").replace("ready for talks", "not ready for talks")
+    site_with(site, "Courier", {"/a.html": corrected})
+    assert take_feeds(home, feeds).tally.versions_added == 1
+    assert site.requests["/a.html"] == 2
+    assert rows(home, "SELECT count(*), count(DISTINCT article_id) FROM article_version") == [(2, 1)]
+    assert rows(home, "SELECT title LIKE '%corrected', contains(text, 'not ready') FROM articles") == [(True, True)]
+    assert rows(home, "SELECT count(*) FROM signals") == [(0,)]
+    assert rows(
+        home, "SELECT count(*) FROM signals_as_of((SELECT min(committed_at) FROM run WHERE signals_added > 0))"
+    ) == [(1,)]
+    assert rows(home, "SELECT count(*) FROM retrieval") == [(2,)]
+
+
+def test_a_page_that_is_no_article_keeps_its_bytes_and_is_not_fetched_at_each_poll(
+    site: Loopback, tmp_path: Path
+) -> None:
+    home, feeds = tmp_path / "home", feeds_file(tmp_path, Courier=site_with(site, "Courier", {"/a.html": REPORT}))
+    site.routes["/a.html"] = Answer(b"<html><body></body></html>")
+    assert [one.reason for one in take_feeds(home, feeds).rejections] == ["no-text"]
+    ((sha256, why, told),) = rows(home, "SELECT raw_sha256, rejection, told FROM retrieval")
+    assert RawArchive(home / "raw").get(str(sha256)) == b"<html><body></body></html>"
+    assert (why, "The Fictional Courier" in str(told)) == ("no-text", True)
+    site_with(site, "Courier", {"/a.html": REPORT, "/b.html": REPORT})
+    take_feeds(home, feeds, later=timedelta(days=1))
+    assert site.requests["/a.html"] == 1
+    site_with(site, "Courier", {"/a.html": REPORT})
+    take_feeds(home, feeds, later=timedelta(days=8))
+    assert site.requests["/a.html"] == 2
+
+
+def test_one_report_in_three_feeds_is_one_story_and_all_three_are_kept(site: Loopback, tmp_path: Path) -> None:
+    urls = {
+        name: site_with(
+            site, name, {f"/{name}.html": f"{name} headline: ceasefire talks\n\n{name} (agency) - {REPORT}"}
+        )
+        for name in ("Courier", "Gazette", "Herald")
+    }
+    home = tmp_path / "home"
+    take_feeds(home, feeds_file(tmp_path, **{name: urls[name] for name in ("Courier", "Gazette")}))
+    take_feeds(home, feeds_file(tmp_path, **urls))
+    assert rows(home, "SELECT copies, outlets FROM echo") == [(3, 3)]
+    assert rows(home, "SELECT count(*), count(*) FILTER (counted) FROM signals") == [(3, 1)]
+
+
+CUT_OFF = """
+import os, sys
+from pathlib import Path
+from tests.flows.taking import settings_of, past
+from tests.flows.older import PhraseTagger
+from flows.clock import now
+from flows.fetch import intake, poll
+from flows.session import writing
+from flows.store import begin, store_each
+from dataclasses import replace
+home, feeds, whole = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
+small = intake.limits
+intake.limits = lambda settings: replace(small(settings), batch_bytes=10_000)
+def parts(warehouse):
+    for number, part in enumerate(intake.read_feeds(feeds, settings_of(home), past(warehouse, now()))):
+        if number > whole:
+            print("cut off", flush=True)
+            sys.stdin.read()
+        yield part
+with writing(settings_of(home), "a test") as warehouse:
+    store_each(warehouse, begin("cut", "test", PhraseTagger()), parts(warehouse), PhraseTagger())
+"""
+
+
+def test_killed_between_batches_a_run_loses_nothing_stored_and_the_next_fetches_the_rest_once(
+    site: Loopback, tmp_path: Path
+) -> None:
+    reports = {f"/{n}.html": report(f"ceasefire talks number {n}", 12) for n in range(20)}
+    home, feeds = tmp_path / "home", feeds_file(tmp_path, Courier=site_with(site, "Courier", reports))
+    child = subprocess.Popen(
+        [sys.executable, "-c", CUT_OFF, str(home), str(feeds), "1"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2],
+    )  # fmt: skip
+    assert child.stdout is not None
+    assert child.stdout.readline() == "cut off\n"
+    os.kill(child.pid, signal.SIGKILL)
+    child.wait()
+    fetched = {path: n for path, n in site.requests.items() if path in reports}
+    stored = take_feeds(home, feeds)
+    kept = 20 - stored.tally.articles_added
+    assert 0 < kept < 20
+    assert rows(home, "SELECT count(*), count(DISTINCT url) FROM articles") == [(20, 20)]
+    assert rows(home, "SELECT count(DISTINCT run_id) > 1 FROM run WHERE starts_with(run_id, 'cut')") == [(True,)]
+    again = sum(site.requests[path] - n for path, n in fetched.items())
+    assert again == len(fetched) - kept, "what was stored is not asked for again"
+    assert take_feeds(home, feeds).tally.changed is False
