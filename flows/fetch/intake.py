@@ -36,9 +36,8 @@ def read_feeds(
     settings: Settings,
     past: Past,
     *,
-    everything: bool = False,
     within: PollLimits | None = None,
-    clock: Clock | None = None,
+    everything: bool = False,
 ) -> Iterator[Intake]:
     """Poll the feeds of a file that are due, or all, fetch the pages that are new or changed, and extract them.
 
@@ -55,7 +54,7 @@ def read_feeds(
 
     polled = poll(
         feeds, within or limits(settings), past.known_urls, count,
-        states=past.states, passed_over=passed_over, is_changed=past.is_changed, clock=clock, everything=everything,
+        states=past.states, passed_over=passed_over, is_changed=past.is_changed, everything=everything,
     )  # fmt: skip
     with ExtractPool() as pool:
         for part in polled:

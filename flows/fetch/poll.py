@@ -49,6 +49,7 @@ class PollLimits:
     hosts_at_once: int = 16
     pages_a_feed: int = 30  # the rest waits for the next poll
     batch_bytes: int = BATCH_BYTES
+    clock: Clock = field(default_factory=Clock)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,6 @@ def poll(  # noqa: PLR0913  (each with its default)
     states: Mapping[str, FeedEvent] | None = None,
     passed_over: Callable[[FeedEntry], str | None] | None = None,
     is_changed: Callable[[FeedEntry], bool] | None = None,
-    clock: Clock | None = None,
     everything: bool = False,
 ) -> Iterator[Polled]:
     """Fetch the enabled feeds that are due and the pages not yet known, and give what came batch by batch.
@@ -110,11 +110,10 @@ def poll(  # noqa: PLR0913  (each with its default)
         states: the newest event of each feed by its address (`warehouse.source.feed_states`).
         passed_over: says of an entry why its page is not worth fetching; None: it is.
         is_changed: says whether the page of an entry is worth fetching though it is there.
-        clock: what time it is.
         everything: whether feeds are asked that are not due.
     """
-    limits, clock, states = limits or PollLimits(), clock or Clock(), states or {}
-    now = clock.now()
+    limits, states = limits or PollLimits(), states or {}
+    now = limits.clock.now()
     enabled = [feed for feed in feeds if feed.enabled]
     due = [feed for feed in enabled if everything or policy.is_due(states.get(feed.url), now)]
     at_rest = [
@@ -123,7 +122,7 @@ def poll(  # noqa: PLR0913  (each with its default)
 
     async def work(hand: Hand[Polled]) -> None:
         async with open_client() as client:
-            visitor = _Visitor(limits, client, clock, set(known_urls), on_answer, passed_over, is_changed)
+            visitor = _Visitor(limits, client, set(known_urls), on_answer, passed_over, is_changed)
             visitor.hosts.let_rest(at_rest)
             async with asyncio.TaskGroup() as group:
                 for feed in due:
@@ -139,7 +138,7 @@ async def fetch_pages(urls: Sequence[str], limits: PollLimits | None = None) -> 
     """Fetch single pages by address, as politely as those of a feed."""
     limits = limits or PollLimits()
     async with open_client() as client:
-        visitor = _Visitor(limits, client, Clock())
+        visitor = _Visitor(limits, client)
         found = await asyncio.gather(*(visitor.page(url) for url in dict.fromkeys(urls)))
     return Polled(
         tuple(PolledPage(one, None, PageSource()) for one in found if isinstance(one, FetchedPage)),
@@ -153,7 +152,6 @@ class _Visitor:
 
     limits: PollLimits
     client: httpx2.AsyncClient
-    clock: Clock
     known: set[str] = field(default_factory=set)
     on_answer: Callable[[str], None] | None = None
     passed_over: Callable[[FeedEntry], str | None] | None = None
@@ -164,11 +162,11 @@ class _Visitor:
     rules: dict[str, asyncio.Task[Rules]] = field(default_factory=dict)  # by the address of the robots.txt
 
     def __post_init__(self) -> None:
-        self.hosts = Hosts(self.limits.delay, self.limits.hosts_at_once, self.clock)
+        self.hosts = Hosts(self.limits.delay, self.limits.hosts_at_once, self.limits.clock)
 
     async def poll(self, feed: FeedSource, past: FeedEvent | None, hand: Hand[Polled]) -> None:
         """Ask one feed, then for its new pages; its event is handed over last, whatever happens."""
-        now = self.clock.now()
+        now = self.limits.clock.now()
         decided = policy.asking(feed.url, past, now)
         try:
             await self._feed(feed, decided, hand)
@@ -195,7 +193,7 @@ class _Visitor:
     async def page(self, url: str) -> FetchedPage | FetchFailure:
         """Fetch one page, if all sites on the way let robots read it."""
         if not host_name(url):
-            return FetchFailure(url, "bad url", "not an http or https address", self.clock.now())
+            return FetchFailure(url, "bad url", "not an http or https address", self.limits.clock.now())
         answer = await self._ask(Asked(url), self.limits.page, self._refusal)
         assert answer.result is not None  # nobody asked for changes only
         return answer.result
@@ -271,7 +269,7 @@ class _Visitor:
         return rules
 
     async def _ask(self, asked: Asked, limits: Limits, refusal: Refusal | None = None) -> Answer:
-        answer = await ask(asked, limits, self.client, Manners(self.hosts, refusal, self.clock.now))
+        answer = await ask(asked, limits, self.client, Manners(self.hosts, refusal, self.limits.clock.now))
         if self.on_answer is not None:
             self.on_answer(asked.url)
         return answer

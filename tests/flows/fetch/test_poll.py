@@ -126,7 +126,7 @@ def test_a_host_is_asked_one_thing_at_a_time_with_a_pause() -> None:
     quick = QuickClock()
     with loopback(quick.ticks) as server:
         feeds = [source(url) for url in (serve(server, 3), serve(server, 2, "/other"))]
-        whole(poll(feeds, replace(LIMITS, delay=5), clock=quick.clock))
+        whole(poll(feeds, replace(LIMITS, delay=5, clock=quick.clock)))
         assert server.moments["127.0.0.1"] == [0, 5, 10, 15, 20, 25, 30, 35]  # two feeds, five pages, one robots.txt
         assert server.most_at_once == 1
 

@@ -44,8 +44,8 @@ class Reader:
     ) -> Polled:
         self.time.seconds += after
         feeds = [source(url) for url in urls]
-        clock = self.time.clock
-        brought = whole(poll(feeds, limits, self.known, states=self.states, clock=clock, passed_over=passed_over))
+        limits = replace(limits, clock=self.time.clock)
+        brought = whole(poll(feeds, limits, self.known, states=self.states, passed_over=passed_over))
         self.states |= {event.feed_url: event for event in brought.events}
         self.known |= {canonical_url(page.page.url) for page in brought.pages}
         return brought
@@ -234,8 +234,8 @@ def test_a_mistake_with_one_feed_costs_no_other_anything(server: Loopback, reade
 
 
 def test_a_feed_s_event_comes_after_its_last_page(server: Loopback, reader: Reader) -> None:
-    limits = replace(LIMITS, batch_bytes=1)
-    parts = list(poll([source(serve(server, 4))], limits, clock=reader.time.clock))
+    limits = replace(LIMITS, batch_bytes=1, clock=reader.time.clock)
+    parts = list(poll([source(serve(server, 4))], limits))
     assert [(len(part.pages), len(part.events)) for part in parts if part.pages or part.events] == [(1, 0)] * 4 + [
         (0, 1)
     ]
@@ -244,7 +244,7 @@ def test_a_feed_s_event_comes_after_its_last_page(server: Loopback, reader: Read
 def test_a_poll_that_nobody_takes_further_ends_at_once(server: Loopback, reader: Reader) -> None:
     server.routes["/hang"] = Answer(hang=True)
     feeds = [source(serve(server, 3)), source(server.url("/hang", "127.0.0.9"))]
-    parts = poll(feeds, replace(LIMITS, batch_bytes=1), clock=reader.time.clock)
+    parts = poll(feeds, replace(LIMITS, batch_bytes=1, clock=reader.time.clock))
     next(parts)
     parts.close()  # type: ignore[attr-defined]
     assert "parley-poll" not in {thread.name for thread in threading.enumerate()}
