@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 import altair as alt
 import vl_convert
@@ -13,33 +14,49 @@ from reports.canvas import Canvas, Row
 
 FONT = "Helvetica, Arial, sans-serif"  # the page's own font takes its place
 VEGA_LITE = "6.4"
+Look = dict[str, object]
 
 
 def draw(canvas: Canvas) -> str:
     """Give the canvas as SVG text; positions are pixels and colours are the page's CSS variables."""
-    with schemapi.debug_mode(False):  # checking every mark against the schema takes half the time
-        layers = [*_blocks(canvas.blocks), *_lines(canvas.lines), *_dots(canvas.dots), *_texts(canvas.texts)]
-        chart = (
-            alt.layer(*layers)
-            .properties(width=canvas.width, height=canvas.height, padding=0)
-            .configure(background="transparent", font=FONT)
-            .configure_view(stroke=None)
-        )
-        drawn = vl_convert.vegalite_to_svg(chart.to_dict(validate=False), vl_version=VEGA_LITE)
-    return str(drawn)
+    layers = [
+        {**look(kind), "data": {"values": same}}
+        for look, rows in ((_block, canvas.blocks), (_line, canvas.lines), (_dot, canvas.dots), (_text, canvas.texts))
+        for kind, same in _by_kind(rows)
+    ]
+    spec = _frame() | {"width": canvas.width, "height": canvas.height, "layer": layers}
+    return str(vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE))
 
 
-def _chart(rows: list[Row]) -> alt.Chart:
-    data = alt.Data(values=rows)  # type: ignore[no-untyped-call]
-    return alt.Chart(data).encode(x=alt.X("x:Q", scale=None, axis=None), y=alt.Y("y:Q", scale=None, axis=None))
-
-
-def _by_kind(rows: Iterable[Row]) -> Iterator[tuple[list[str], list[Row]]]:
+def _by_kind(rows: Iterable[Row]) -> Iterator[tuple[str, list[Row]]]:
     kinds: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         kinds[str(row["kind"])].append(row)
-    for kind, same in kinds.items():
-        yield kind.split(":"), same
+    yield from kinds.items()
+
+
+# What marks of one kind look like is the same in all pictures: Altair takes ten times as long to say it as to draw it.
+def _look(chart: alt.Chart) -> Look:
+    with schemapi.debug_mode(False):  # checking every mark against the schema takes half the time
+        made = chart.to_dict(validate=False)
+    return {name: made[name] for name in ("mark", "encoding")}
+
+
+@cache
+def _frame() -> Look:
+    chart = (
+        alt.Chart()
+        .mark_point()
+        .properties(padding=0)
+        .configure(background="transparent", font=FONT)
+        .configure_view(stroke=None)
+    )
+    made = chart.to_dict(validate=False)
+    return {name: made[name] for name in ("$schema", "config", "padding")}
+
+
+def _placed() -> alt.Chart:
+    return alt.Chart().encode(x=alt.X("x:Q", scale=None, axis=None), y=alt.Y("y:Q", scale=None, axis=None))
 
 
 def _aimed(chart: alt.Chart, linked: str) -> alt.Chart:
@@ -48,47 +65,51 @@ def _aimed(chart: alt.Chart, linked: str) -> alt.Chart:
     return told.encode(href=alt.Href("href:N")) if linked == "True" else told
 
 
-def _blocks(rows: list[Row]) -> Iterator[alt.Chart]:
-    for (radius, linked), same in _by_kind(rows):
-        blocks = (
-            _chart(same)
-            .mark_rect(cornerRadius=float(radius))
-            .encode(x2="x2", y2="y2", fill=alt.Fill("colour:N", scale=None), stroke=alt.Stroke("edge:N", scale=None))
+@cache
+def _block(kind: str) -> Look:
+    radius, linked = kind.split(":")
+    blocks = (
+        _placed()
+        .mark_rect(cornerRadius=float(radius))
+        .encode(x2="x2", y2="y2", fill=alt.Fill("colour:N", scale=None), stroke=alt.Stroke("edge:N", scale=None))
+    )
+    return _look(_aimed(blocks, linked))
+
+
+@cache
+def _line(kind: str) -> Look:
+    thick, dash = kind.split(":")
+    return _look(
+        _placed()
+        .mark_rule(strokeWidth=float(thick), strokeDash=_dash(dash), aria=False)
+        .encode(x2="x2", y2="y2", stroke=alt.Stroke("colour:N", scale=None))
+    )
+
+
+@cache
+def _dot(kind: str) -> Look:
+    shape, thick, dash, linked = kind.split(":")
+    dots = (
+        _placed()
+        .mark_point(opacity=1, shape=shape, strokeWidth=float(thick), strokeDash=_dash(dash))
+        .encode(
+            size=alt.Size("area:Q", scale=None),
+            fill=alt.Fill("colour:N", scale=None),
+            stroke=alt.Stroke("edge:N", scale=None),
         )
-        yield _aimed(blocks, linked)
+    )
+    return _look(_aimed(dots, linked))
 
 
-def _lines(rows: list[Row]) -> Iterator[alt.Chart]:
-    for (thick, dash), same in _by_kind(rows):
-        yield (
-            _chart(same)
-            .mark_rule(strokeWidth=float(thick), strokeDash=_dash(dash), aria=False)
-            .encode(x2="x2", y2="y2", stroke=alt.Stroke("colour:N", scale=None))
-        )
-
-
-def _dots(rows: list[Row]) -> Iterator[alt.Chart]:
-    for (shape, thick, dash, linked), same in _by_kind(rows):
-        dots = (
-            _chart(same)
-            .mark_point(opacity=1, shape=shape, strokeWidth=float(thick), strokeDash=_dash(dash))
-            .encode(
-                size=alt.Size("area:Q", scale=None),
-                fill=alt.Fill("colour:N", scale=None),
-                stroke=alt.Stroke("edge:N", scale=None),
-            )
-        )
-        yield _aimed(dots, linked)
-
-
-def _texts(rows: list[Row]) -> Iterator[alt.Chart]:
-    for (align, size, weight), same in _by_kind(rows):
-        style = {"align": align, "fontSize": int(size), "fontWeight": int(weight), "baseline": "middle", "aria": False}
-        yield (
-            _chart(same)
-            .properties(mark=alt.MarkDef.from_dict({"type": "text", **style}))
-            .encode(text="text:N", color=alt.Color("colour:N", scale=None))
-        )
+@cache
+def _text(kind: str) -> Look:
+    align, size, weight = kind.split(":")
+    style = {"align": align, "fontSize": int(size), "fontWeight": int(weight), "baseline": "middle", "aria": False}
+    return _look(
+        _placed()
+        .properties(mark=alt.MarkDef.from_dict({"type": "text", **style}))
+        .encode(text="text:N", color=alt.Color("colour:N", scale=None))
+    )
 
 
 def _dash(dash: str) -> list[float]:
