@@ -112,7 +112,7 @@ def article_line(row: ArticleRow) -> ArticleLine:
 
 def disputes(found: Iterable[DisputeRow]) -> tuple[Dispute, ...]:
     """Set each thing said beside every later word that it is not meant; what was said beforehand answers nothing."""
-    rows = tuple(found)
+    rows = tuple(row for row in found if not _is_older(row))
     early = {_statement_of(row) for row in rows if row.same_article and wording.is_beforehand(row.words_before_doubt)}
     by_claim: dict[str, list[DisputeRow]] = defaultdict(list)
     for row in rows:
@@ -122,6 +122,10 @@ def disputes(found: Iterable[DisputeRow]) -> tuple[Dispute, ...]:
         Dispute(cast(SignalType, group[0].claim_type), _said(group[0]), tuple(map(_doubted, group)))
         for group in by_claim.values()
     )
+
+
+def _is_older(row: DisputeRow) -> bool:
+    return row.doubt_last_on is not None and row.claim_on is not None and row.doubt_last_on < row.claim_on
 
 
 def _statement_of(row: DisputeRow) -> tuple[str, str, str | None]:

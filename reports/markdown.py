@@ -26,6 +26,7 @@ from reports.records import (
 )
 
 MAX_ROWS = 200  # of a table; summary.json has all
+MAX_ARTICLES = 50
 MAX_COLUMNS = 8
 
 _ACTIVE = re.compile(r"([\\`*_\[\]{}|~#@$^])")
@@ -248,9 +249,9 @@ def _coverage(summary: WeeklySummary) -> list[str]:
     told = summary.coverage
     articles = [
         f"- {_where(line)}: {escape(wording.dated(line))}{'' if line.signals else ', no signal'}"
-        for line in told.articles[:MAX_ROWS]
+        for line in told.articles[:MAX_ARTICLES]
     ]
-    if len(told.articles) > MAX_ROWS:
+    if len(told.articles) > MAX_ARTICLES:
         articles.append(f"- {wording.REST}")
     rejected = [f"- {escape(line.reason)}: {fmt.value(line.n)}" for line in told.rejections]
     days = ", ".join(f"{fmt.short_day(day.on)}: {fmt.value(day.articles)}" for day in told.days)

@@ -107,6 +107,12 @@ STATE_NAMES: dict[ConditionState, str] = {
     "refused": "refuses it",
     "open": "is open to it",
 }
+PAST_STATE_NAMES: dict[ConditionState, str] = {
+    "demanded": "demanded it",
+    "accepted": "accepted it",
+    "refused": "refused it",
+    "open": "was open to it",
+}
 OWNERSHIP_NAMES = {
     "private": "private outlets",
     "public": "public broadcasters and papers",

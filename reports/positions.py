@@ -65,9 +65,10 @@ def _cell(row: BoardRow, week_start: date, book: ClaimBook) -> ConditionCell:
 
 
 def shifts(found: ConditionBoard | None) -> Mapping[str, tuple[Statement, ...]]:
-    """Give by actor what it changed its position on in this very week."""
+    """Give by actor what it changed its position on in this very week, where stories enough say so."""
     moved: dict[str, list[Statement]] = defaultdict(list)
     for cell in found.cells if found else ():
-        if cell.is_new and cell.before:
+        is_enough = cell.stories.value >= wording.MIN_STORIES_TO_COMPARE
+        if cell.is_new and cell.before and is_enough and len(moved[cell.actor]) < wording.MAX_SHIFTS:
             moved[cell.actor].append(wording.shift(cell.condition, cell.state, cell.before))
-    return {actor: tuple(said) for actor, said in moved.items()}
+    return {actor: tuple(said) for actor, said in moved.items() if said}

@@ -134,6 +134,7 @@ class Change:
     comparable: bool
     notable: bool
     sentence: Statement
+    brief: Statement | None = None  # for the actor's bullet; None: no notable move
 
 
 @dataclass(frozen=True, slots=True)

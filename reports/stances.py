@@ -115,20 +115,21 @@ def _change(row: StanceRow, against: Period, net: float, stories: int, book: Cla
     enough = min(stories, int(row.stories.value)) >= wording.MIN_STORIES_TO_COMPARE
     if not enough:
         then = book.count(f"{name}: stories, {against}", stories, f"previous.stories {period}", actor=row.actor)
-        return Change(row.actor, name, against, False, False, wording.too_few(name, against, row.stories, then))
+        return Change(row.actor, name, against, False, False, wording.too_few(name, against, row.stories, then), None)
     then = book.net(f"{name}: net stance, {against}", net, f"previous.net {period}", actor=row.actor)
     moved = book.net(
         f"{name}: change against {against}", row.net.value - net, f"previous.change {period}", row.net.signal_ids,
         actor=row.actor,
     )  # fmt: skip
     notable = abs(moved.value) >= wording.NOTABLE_CHANGE
-    return Change(row.actor, name, against, True, notable, wording.change(name, against, row.net, then, moved))
+    brief = wording.moved_in_bullet(against, row.net, then) if notable else None
+    return Change(row.actor, name, against, True, notable, wording.change(name, against, row.net, then, moved), brief)
 
 
 def moves(changes: Sequence[Change]) -> Mapping[str, tuple[Statement, ...]]:
     """Give by actor how it moved, where that can be said."""
     said: dict[str, list[Statement]] = defaultdict(list)
     for change in changes:
-        if change.comparable and change.notable:
-            said[change.actor].append(change.sentence)
+        if change.brief:
+            said[change.actor].append(change.brief)
     return {actor: tuple(sentences) for actor, sentences in said.items()}

@@ -34,6 +34,8 @@ THIN_COVERAGE = 5  # articles; below this no trend should be read
 MAX_BULLETS = 5
 LOW_CONFIDENCE = 0.5  # mean probability of being right, below which the tagger is called unsure
 MIN_SURE = 0.5  # probability from which a signal is more likely right than wrong; a finding needs one such
+MAX_DEEDS, MAX_OTHER_DEEDS = 3, 2  # types that a finding names, in the leading direction and against it
+MAX_SHIFTS = 2  # changed positions that a finding tells; the board shows all
 MAX_SECOND_HAND = 2  # of the bullets
 MIN_SECOND_HAND = 2  # signals; one word of hearsay is left to its own section
 MIN_GROUPS = 2  # known kinds of owner, or countries, before outlets are compared
@@ -82,19 +84,21 @@ def finding(opening: str, deeds: Sequence[tuple[SignalType, Claim]], numbers: tu
     same = [deed for deed in ordered if (deed[0] in POSITIVE) == leading]
     other = [deed for deed in ordered if (deed[0] in POSITIVE) != leading]
     alone = len(ordered) == 1 and ordered[0][1].value == signals.value
-    counted = (*_deeds(same, alone), *((", but ", *_deeds(other, alone)) if other else ()))
+    counted = (*_deeds(same, MAX_DEEDS, alone=alone), *((", but ", *_deeds(other, MAX_OTHER_DEEDS)) if other else ()))
     many, stories_noun = fmt.plural(int(signals.value), "signal"), fmt.plural(int(stories.value), "story", "stories")
     doubtful: tuple[str | Claim, ...] = (", the tagger unsure of ", unsure) if unsure.value else ()
     return statement(opening, *counted, ": ", signals, f" {many} in ", stories, f" independent {stories_noun}",
                      *doubtful, ".")  # fmt: skip
 
 
-def _deeds(deeds: Sequence[tuple[SignalType, Claim]], alone: bool) -> tuple[str | Claim, ...]:
+def _deeds(deeds: Sequence[tuple[SignalType, Claim]], most: int, *, alone: bool = False) -> tuple[str | Claim, ...]:
     parts: list[str | Claim] = []
-    for index, (signal_type, times) in enumerate(deeds):
-        joint = "" if index == 0 else " and " if index == len(deeds) - 1 else ", "
+    shown = deeds[:most]
+    is_cut = len(deeds) > most
+    for index, (signal_type, times) in enumerate(shown):
+        joint = "" if index == 0 else " and " if index == len(shown) - 1 and not is_cut else ", "
         parts += [joint + TYPE_DEEDS[signal_type], *(() if alone else (" (", times, ")"))]
-    return tuple(parts)
+    return (*parts, " and more") if is_cut else tuple(parts)
 
 
 def opening(kind: Kind, voice: Voice, speaker: str) -> str:
@@ -111,6 +115,8 @@ def lead(bullets: int, articles: Sequence[ArticleLine], signals: Sequence[Signal
     if bullets == 0:
         if any(line.timing == "current" and line.actor not in ("author", "analyst") for line in signals):
             return "No finding: what was read holds only headlines, readings by analysts or single second-hand words."
+        if any(line.timing == "background" for line in signals):
+            return "Nothing new: what was read only retells history, which is shown below as such."
         return "No party’s stance on negotiations was found in what was read."
     if any(line.counted for line in signals):
         return ""
@@ -140,6 +146,12 @@ def change(actor: str, against: Period, now: Claim, then: Claim, moved: Claim) -
         return statement(f"{actor}: no notable change against {AGAINST[against]} (", now, " from ", then, ").")
     direction = "towards talks" if moved.value > 0 else "away from talks"
     return statement(f"{actor} moved {direction} against {AGAINST[against]}: ", now, " from ", then, ", ", moved, ".")
+
+
+def moved_in_bullet(against: Period, now: Claim, then: Claim) -> Statement:
+    """Say in a bullet how its actor moved."""
+    direction = "towards talks" if now.value > then.value else "away from talks"
+    return statement(f"Moved {direction} against {AGAINST[against]}: ", now, " from ", then, ".")
 
 
 def too_few(actor: str, against: Period, now: Claim, then: Claim) -> Statement:
@@ -275,7 +287,7 @@ def position(
 ) -> Statement:
     """Say where an actor stands on a condition, since when, and what it said before."""
     state, before = states
-    earlier = f", before that it {STATE_NAMES[before]}" if before else ""
+    earlier = f", before that it {names.PAST_STATE_NAMES[before]}" if before else ""
     noun = fmt.plural(int(stories.value), "story", "stories")
     return statement(
         f"{name} on {CONDITION_NAMES[condition]}: {STATE_NAMES[state]}, since {fmt.day(since)}{earlier} (", stories,
@@ -284,8 +296,9 @@ def position(
 
 
 def shift(condition: Condition, state: ConditionState, before: ConditionState) -> Statement:
-    """Say that an actor changed its position: it follows the actor's name."""
-    return statement(f"now {STATE_NAMES[state]} ({CONDITION_NAMES[condition]}), and earlier {STATE_NAMES[before]}.")
+    """Say in a bullet that its actor changed its position."""
+    earlier = names.PAST_STATE_NAMES[before]
+    return statement(f"On {CONDITION_NAMES[condition]} it now {STATE_NAMES[state]}, where it {earlier} before.")
 
 
 def without_source(name: str, share: Claim, actors: Sequence[WithoutSource], *, alone: bool) -> Statement:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from extractors.records import CONDITIONS, SIGNAL_TYPES
 from reports import rows
 from tests.reports.weeks import RULESET, Coded, Given, Paper
 
@@ -63,6 +65,97 @@ def others() -> tuple[Coded, ...]:
     )  # fmt: skip
 
 
+def full() -> list[Paper]:
+    """Give a week that has something to say in every section: two kinds of owner, a reprint, a turn, labels."""
+    refused = [
+        paper(number, date(2031, 5, 7), Coded(f"Ostmark will not withdraw, report {number}", "reject", "OST", "OST",
+              "WES", conditions=("withdrawal",)))
+        for number in range(30, 33)
+    ]  # fmt: skip
+    turned = [
+        replace(
+            paper(40 + number, date(2031, 5, 13 + number), Coded(
+                f"Ostmark would pull back its troops, report {number}", "concession", "OST", "OST", "WES",
+                "ada-example", "direct", conditions=("withdrawal",))),
+            outlet=outlet, ownership=owner, country=country,
+        )
+        for number, (outlet, owner, country) in enumerate(
+            [("Example Courier", "private", "WES"), ("Sample Gazette", "private", "WES"),
+             ("State Voice", "state", "OST")]
+        )
+    ]  # fmt: skip
+    blame = [
+        replace(paper(50 + number, date(2031, 5, 15), replace(doubt(), actor="OST", speaker="OST", target="WES",
+                evidence=f"Westmark only plays for time, bulletin {number}")),
+                outlet=f"State Voice {number}", ownership="state", country="OST")
+        for number in range(2)
+    ]  # fmt: skip
+    titled = replace(
+        paper(60, date(2031, 5, 16), Coded("Westmark open to talks", "willing", "WES", "author", None, None,
+              "narration", is_headline=True), refusal(), doubt(), replace(offer("We added this one"), label="missed"),
+              replace(offer("They sit down on Monday"), label="corrected")),
+        outlet="Sample Gazette", ownership="private", country="WES", title="Westmark open to talks",
+    )  # fmt: skip
+    copy = replace(turned[0], id="url:copy", outlet="Placeholder Post", story="story:" + turned[0].id, signals=[])
+    return [*busy(), *refused, *turned, *blame, titled, copy]
+
+
+def given_full() -> Given:
+    """Give what else a full week has: feeds in trouble and what analysts said."""
+    return replace(
+        given(),
+        feeds=(
+            rows.FeedRow("Example wire", "https://feeds.example/rss", "silent", datetime(2031, 5, 9, tzinfo=UTC),
+                         "nothing new for 9 days; usually every 3 hours"),
+        ),
+        reviewed=tuple(
+            rows.ReviewedRow(verdict, n, ()) for verdict, n in (("corrected", 1), ("missed", 1), ("right", 2))
+        ),
+    )  # fmt: skip
+
+
+def thin() -> list[Paper]:
+    """Give a week of one article of one outlet, with weeks before it."""
+    return [*(one for one in busy() if one.first == date(2031, 5, 6)), paper(71, date(2031, 5, 13), offer())]
+
+
+def first_ever() -> list[Paper]:
+    """Give the first week that was ever read."""
+    return [one for one in busy() if one.first and one.first >= date(2031, 5, 12)]
+
+
+def single_source() -> list[Paper]:
+    """Give a week in which one outlet alone was read."""
+    return [
+        paper(80 + number, date(2031, 5, 12 + number), offer(f"We are ready, we said {number} times"), doubt())
+        for number in range(4)
+    ]
+
+
+def only_history() -> list[Paper]:
+    """Give a week that retells the past and brings nothing new."""
+    old = (replace(offer(), timing="background"), replace(refusal(), timing="background"))
+    return [paper(90, date(2031, 5, 14), *old)]
+
+
+def large() -> list[Paper]:
+    """Give a week of 5,000 signals in 1,000 articles of 40 outlets and 8 parties."""
+    parties = ("OST", "WES", "NOR", "SUD", "MID", "OBE", "UNT", "AUS")
+    return [
+        replace(
+            paper(1000 + number, date(2031, 5, 12 + number % 7), *(
+                Coded(f"Statement {number}-{place} on the talks of spring", SIGNAL_TYPES[(number + 5 * place) % 13],
+                      parties[(number * place) % 8], parties[(number * place) % 8], parties[(number + 1) % 8],
+                      conditions=(CONDITIONS[number % 16],) if place == 0 else ())
+                for place in range(5)
+            )),
+            outlet=f"Courier {number % 40}", ownership=("private", "public", "state")[number % 3],
+            country=("OST", "WES")[number % 2],
+        )
+        for number in range(1000)
+    ]  # fmt: skip
+
+
 def vague_only() -> list[Paper]:
     """Give a week in which the only article could belong to several weeks."""
     return [one for one in busy() if one.id == "file:vague"]
@@ -70,7 +163,10 @@ def vague_only() -> list[Paper]:
 
 def hostile() -> list[Paper]:
     """Give articles whose every text tries to be something else."""
-    words = "<script>alert(1)</script> [x](javascript:alert(2)) | `code` **bold** ![i](https://evil.example/p.png) @all"
+    words = (
+        "<script>alert(1)</script> [x](javascript:alert(2)) | `code` **bold** ![i](https://evil.example/p.png) @all "
+        "<!channel> <@U12345> <https://evil.example|press here>"
+    )
     return [
         Paper("url:script", date(2031, 5, 12), date(2031, 5, 12), [Coded(words, "offer", "OST", "OST")],
               "<script>alert(3)</script><img src=x onerror=alert(4)>", "Out\"><b>let", ("<i>by</i> | line",),

@@ -1,4 +1,4 @@
-"""Golden pages of made-up weeks: busy, empty, only imprecise, hostile.
+"""Golden pages of made-up weeks: busy, full, empty, only imprecise, hostile; and of odd ones as text.
 
 After a wanted change write them anew, and look at the difference:
 
@@ -7,6 +7,7 @@ After a wanted change write them anew, and look at the difference:
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import subprocess
@@ -26,9 +27,17 @@ ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests" / "golden" / "reports"
 WEEKS: dict[str, Callable[[], WeeklySummary]] = {
     "busy": lambda: summarise(papers.WEEK, AS_OF, results(papers.WEEK, papers.busy(), papers.given())),
+    "full": lambda: summarise(papers.WEEK, AS_OF, results(papers.WEEK, papers.full(), papers.given_full())),
     "empty": lambda: summarise(papers.EMPTY, AS_OF, results(papers.EMPTY, [])),
     "imprecise": lambda: summarise(papers.WEEK, AS_OF, results(papers.WEEK, papers.vague_only())),
     "hostile": lambda: summarise(papers.WEEK, AS_OF, results(papers.WEEK, papers.hostile())),
+}
+# Odd weeks, kept as Markdown and plain text.
+ODD: dict[str, Callable[[], WeeklySummary]] = {
+    "thin": lambda: summarise(papers.WEEK, AS_OF, results(papers.WEEK, papers.thin())),
+    "first-ever": lambda: summarise(papers.WEEK, AS_OF, results(papers.WEEK, papers.first_ever())),
+    "single-source": lambda: summarise(papers.WEEK, AS_OF, results(papers.WEEK, papers.single_source())),
+    "only-history": lambda: summarise(papers.WEEK, AS_OF, results(papers.WEEK, papers.only_history())),
 }
 STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)  # the same in every page, and kept in its own file
 
@@ -45,6 +54,24 @@ def pages(name: str) -> dict[str, str]:
     return {**found, f"{name}.json": as_json.render(summary)} if name in ("busy", "empty") else found
 
 
+def odd_pages(name: str) -> dict[str, str]:
+    """Give the golden files of one odd week."""
+    summary = ODD[name]()
+    return {f"{name}.md": markdown.render(summary), f"{name}.txt": plain.render(summary)}
+
+
+def large_digest() -> str:
+    """Give a week of 5,000 signals as its bottom line, its notes on coverage, and a hash of all formats."""
+    summary = summarise(papers.WEEK, AS_OF, results(papers.WEEK, papers.large()))
+    text = markdown.render(summary)
+    wanted = ("## Bottom line", "## What changed", "## Coverage and data quality")
+    shown = re.sub(r"(?m)^- \[Made-up report.*\n", "", text)
+    parts = [part for part in re.split(r"(?m)^(?=## )", shown) if part.startswith(wanted)]
+    sizes = [f"{len(lines)} signals" for lines in summary.listed() if lines]
+    hashed = hashlib.sha256((text + as_json.render(summary)).encode()).hexdigest()
+    return "\n".join([*parts, *sizes, f"{len(summary.claims)} claims", hashed, ""])
+
+
 def list_of_weeks() -> str:
     """Give the golden index."""
     return STYLE.sub("<style></style>", index.render([index.row(make()) for make in WEEKS.values()]))
@@ -54,6 +81,16 @@ def list_of_weeks() -> str:
 def test_pages_are_as_they_were(name: str) -> None:
     for file, text in pages(name).items():
         assert text == (GOLDEN / file).read_text("utf-8"), f"{file} differs; see the module's docstring"
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_odd_weeks_are_as_they_were(name: str) -> None:
+    for file, text in odd_pages(name).items():
+        assert text == (GOLDEN / file).read_text("utf-8"), f"{file} differs; see the module's docstring"
+
+
+def test_a_week_of_5000_signals_is_as_it_was() -> None:
+    assert large_digest() == (GOLDEN / "large.txt").read_text("utf-8")
 
 
 def test_index_is_as_it_was() -> None:
@@ -79,7 +116,7 @@ def test_same_bytes_in_two_processes() -> None:
     ]  # fmt: skip
     first, second = (process.communicate()[0] for process in running)
     assert first == second
-    assert len(first.splitlines()) == 18
+    assert len(first.splitlines()) == 22
 
 
 def test_same_bytes_twice_in_one_process() -> None:
@@ -92,4 +129,8 @@ if __name__ == "__main__":
     for week in WEEKS:
         for file_name, page in pages(week).items():
             (GOLDEN / file_name).write_text(page, "utf-8")
+    for week in ODD:
+        for file_name, page in odd_pages(week).items():
+            (GOLDEN / file_name).write_text(page, "utf-8")
+    (GOLDEN / "large.txt").write_text(large_digest(), "utf-8")
     (GOLDEN / "index.html").write_text(list_of_weeks(), "utf-8")

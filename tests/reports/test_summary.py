@@ -216,7 +216,7 @@ def test_a_week_of_history_only_says_so() -> None:
     old = replace(papers.offer(), timing="background")
     summary = told([papers.paper(1, date(2031, 5, 12), old)])
     assert not summary.bottom_line
-    assert summary.lead.startswith("No party")
+    assert summary.lead.startswith("Nothing new")
     assert [line.not_counted_because for line in summary.background] == ["history"]
 
 

@@ -338,6 +338,10 @@ def copies(papers: Sequence[Paper], start: date) -> list[rows.CopyRow]:
     ]  # fmt: skip
 
 
+def _is_after(one: date | None, other: date | None) -> bool:
+    return other is None or (one is not None and one > other)
+
+
 STATES = {
     "demand": "demanded", "threat": "demanded", "appeal": "demanded", "concession": "accepted", "agreement": "accepted",
     "endorse": "accepted", "reject": "refused", "suspend": "refused", "offer": "open", "willing": "open",
@@ -357,10 +361,10 @@ def board(papers: Sequence[Paper], start: date) -> list[rows.BoardRow]:
             by_cell.setdefault((row.actor, condition), []).append(row)
     for (actor, condition), cell in sorted(by_cell.items()):
         days = sorted(cell, key=lambda row: row.published_first or start)
-        state = STATES[days[-1].signal_type]
-        others = [row for row in days if STATES[row.signal_type] != state]
-        same = [row for row in days if STATES[row.signal_type] == state
-                and (not others or row.published_first > others[-1].published_first)]  # type: ignore[operator]  # fmt: skip
+        state, last_on = STATES[days[-1].signal_type], days[-1].published_first
+        others = [row for row in days if STATES[row.signal_type] != state and row.published_first != last_on]
+        since = others[-1].published_first if others else None
+        same = [row for row in days if STATES[row.signal_type] == state and _is_after(row.published_first, since)]
         first, last = same[0].published_first, same[-1].published_first
         assert first
         assert last
