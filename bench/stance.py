@@ -17,7 +17,7 @@ from extractors.stance import load_tagger
 from extractors.stance.quality import SCORES
 from extractors.stance.rows import CodedArticle, article_from_row, scored
 from extractors.stance.ruleset import ruleset
-from extractors.stance.scoring import Scores, score
+from extractors.stance.scoring import Scores, score, wilson
 
 GOLD = Path(__file__).parent.parent / "tests" / "gold"
 SETS = ("seeds", "dev")
@@ -49,6 +49,13 @@ def rows(name: str, scores: Scores) -> Iterator[tuple[str, str, float, float | N
         yield name, f"{level}_f1", rate.f1, rate.f1_low, rate.f1_high, scores.gold
         yield name, f"{level}_precision", rate.precision, None, None, scores.found
         yield name, f"{level}_recall", rate.recall, None, None, scores.gold
+    for kind, rate in scores.by_type.items():
+        for measure, value, n in (
+            ("precision", rate.precision, scores.found_by_type[kind]),
+            ("recall", rate.recall, scores.gold_by_type[kind]),
+        ):
+            if n:
+                yield name, f"{kind}_{measure}", value, *wilson(value, n), n
     matched = round(scores.levels["event"].recall * scores.gold)
     for attribute, value in scores.attributes.items():
         yield name, f"{attribute}_accuracy", value, None, None, matched

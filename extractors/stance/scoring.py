@@ -6,6 +6,7 @@ are micro-averaged; intervals are bootstrapped over articles with a fixed seed, 
 
 from __future__ import annotations
 
+import math
 import random
 import re
 from collections import Counter, defaultdict
@@ -24,6 +25,7 @@ LEVELS: Mapping[str, Callable[[CodedSignal, CodedSignal], bool]] = {
         (gold.signal, gold.actor, gold.target, gold.speaker) == (found.signal, found.actor, found.target, found.speaker)
     ),
 }
+Z = 1.96
 ATTRIBUTES = ("attribution", "timing", "person")
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s")
 
@@ -60,6 +62,7 @@ class Scores:
     found: int
     by_type: Mapping[str, Rate]
     gold_by_type: Mapping[str, int]
+    found_by_type: Mapping[str, int]
 
 
 @dataclass(slots=True)
@@ -82,6 +85,12 @@ def score(
     tallies = {article.id: _tally(article, found.get(article.id, ())) for article in gold}
     ids = list(tallies)
     return _scores(_sum(tallies, ids), len(ids), _intervals(tallies, ids) if intervals else {})
+
+
+def wilson(rate: float, n: int) -> tuple[float, float]:
+    """Return the ends of the 95 % interval of a share of n, by Wilson's score; it takes the n for independent."""
+    middle, spread = rate + Z * Z / (2 * n), Z * math.sqrt(rate * (1 - rate) / n + Z * Z / (4 * n * n))
+    return max(0.0, (middle - spread) / (1 + Z * Z / n)), min(1.0, (middle + spread) / (1 + Z * Z / n))
 
 
 def match(
@@ -206,6 +215,7 @@ def _scores(total: _Tally, articles: int, intervals: Mapping[str, tuple[float, f
         found=counts["found"],
         by_type={name: Rate.of(c["hits"], c["gold"], c["found"]) for name, c in sorted(total.types.items())},
         gold_by_type={name: c["gold"] for name, c in sorted(total.types.items())},
+        found_by_type={name: c["found"] for name, c in sorted(total.types.items())},
     )
 
 
