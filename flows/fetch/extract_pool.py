@@ -7,17 +7,17 @@ import socket
 import subprocess
 import sys
 import time
-from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from types import TracebackType
 from typing import Self
 
-from extractors.page import PageSource
+from extractors.page import PageSource, Reading
 from extractors.records import Article, FeedEntry, FetchedPage, Rejection
 
 START = 60.0  # seconds for a worker to import what it needs
+AHEAD = 16  # pages at most between the one that is waited for and the last one handed out
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class _Worker:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+                env={**os.environ, "OPENBLAS_NUM_THREADS": "1", "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
             )
         self.connection = Connection(ours.detach())
         if not self.connection.poll(START):
@@ -93,31 +93,55 @@ class ExtractPool:
         """The process ids of the workers that run now."""
         return tuple(worker.pid for worker in self._all())
 
-    def extract(self, tasks: Sequence[PageTask]) -> tuple[Article | Rejection, ...]:
-        """Read every page, in the order given; a page that takes too long or kills its worker is a rejection."""
-        results: dict[int, Article | Rejection] = {}
-        waiting = deque(range(len(tasks)))
-        while waiting or self._busy:
-            while waiting and len(self._busy) < self.workers:
-                self._hand_out(tasks, waiting.popleft(), results)
-            self._collect(tasks, results)
-        return tuple(results[index] for index in range(len(tasks)))
+    def extract(self, tasks: Iterable[PageTask]) -> tuple[Article | Rejection, ...]:
+        """Read every page into its article, in the order given."""
+        return tuple(
+            read if isinstance(read, Rejection) else read.article(task.page, task.entry, task.source or PageSource())
+            for task, read in self.read(tasks)
+        )
+
+    def read(self, tasks: Iterable[PageTask]) -> Iterator[tuple[PageTask, Reading | Rejection]]:
+        """Give each page with what was read from it, in the order given, a few pages ahead of who asks.
+
+        A page that takes too long or kills its worker is a rejection.
+        """
+        coming = enumerate(tasks)
+        given: dict[int, PageTask] = {}
+        done: dict[int, Reading | Rejection] = {}
+        due, more = 0, True
+        try:
+            while more or given:
+                while more and len(self._busy) < self.workers and len(given) < AHEAD:
+                    index, task = next(coming, (-1, None))
+                    if task is None:
+                        more = False
+                    else:
+                        given[index] = task
+                        self._hand_out(index, task, done)
+                self._collect(given, done)
+                while due in done:
+                    yield given.pop(due), done.pop(due)
+                    due += 1
+        finally:
+            for job in self._busy.values():  # of one who does not ask for the rest
+                job.worker.kill()
+            self._busy.clear()
 
     def _all(self) -> list[_Worker]:
         return [*self._idle, *(job.worker for job in self._busy.values())]
 
-    def _hand_out(self, tasks: Sequence[PageTask], index: int, results: dict[int, Article | Rejection]) -> None:
-        worker, task = self._idle.pop() if self._idle else _Worker(), tasks[index]
+    def _hand_out(self, index: int, task: PageTask, done: dict[int, Reading | Rejection]) -> None:
+        worker = self._idle.pop() if self._idle else _Worker()
         try:
             worker.connection.send((task.page, task.entry, task.source))
         except OSError as error:
             worker.kill()
-            results[index] = _failed(task, f"the extractor's process was gone ({error})")
+            done[index] = _failed(task, f"the extractor's process was gone ({error})")
             return
         self._busy[worker.connection] = _Job(worker, index, time.monotonic() + self.deadline)
 
-    def _collect(self, tasks: Sequence[PageTask], results: dict[int, Article | Rejection]) -> None:
-        """Take what is ready, and kill what is overdue."""
+    def _collect(self, given: Mapping[int, PageTask], done: dict[int, Reading | Rejection]) -> None:
+        """Wait for the next page to be read, take what is ready, and kill what is overdue."""
         if not self._busy:
             return
         soonest = min(job.overdue_at for job in self._busy.values())
@@ -125,17 +149,17 @@ class ExtractPool:
         now = time.monotonic()
         for connection, job in list(self._busy.items()):
             if connection in ready:
-                results[job.index] = self._receive(job, tasks[job.index])
+                done[job.index] = self._receive(job, given[job.index])
             elif now >= job.overdue_at:
                 job.worker.kill()
-                results[job.index] = _failed(tasks[job.index], f"not done within {self.deadline:g} s")
+                done[job.index] = _failed(given[job.index], f"not done within {self.deadline:g} s")
             else:
                 continue
             del self._busy[connection]
 
-    def _receive(self, job: _Job, task: PageTask) -> Article | Rejection:
+    def _receive(self, job: _Job, task: PageTask) -> Reading | Rejection:
         try:
-            result: Article | Rejection = job.worker.connection.recv()
+            result: Reading | Rejection = job.worker.connection.recv()
         except (EOFError, OSError):
             job.worker.kill()
             return _failed(task, "the extractor's process died on this page")

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import resource
 import signal
 import sys
 from multiprocessing.connection import Connection
 
-MEMORY = 2 * 1024**3  # of address space; a page that wants more ends as extractor-failed
+MEMORY = 600 * 1024**2  # of address space, half of it taken at the start; a page that wants more is extractor-failed
 
 
 def main(descriptor: int) -> None:
-    """Answer each page sent over the connection with its article or rejection."""
+    """Answer each page sent over the connection with its reading or rejection."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
-    with contextlib.suppress(ValueError, OSError):  # where the system knows no such limit, or has a lower one
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    import trafilatura  # noqa: F401  (its time is not the first page's)
+    logging.disable(logging.CRITICAL)  # what a library has to say of a page is in the page's rejection
     from trafilatura.meta import reset_caches
 
-    from extractors.page import extract
+    from extractors.page import read
+    from extractors.page.language import language_of
 
+    language_of("The time that its model takes to load is not to be the first page's." * 2, None)
+    with contextlib.suppress(ValueError, OSError):  # where the system knows no such limit, or has a lower one
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     with Connection(descriptor) as connection:
         connection.send("ready")
         while True:
@@ -28,7 +31,7 @@ def main(descriptor: int) -> None:
                 page, entry, source = connection.recv()
             except (EOFError, OSError):
                 return
-            connection.send(extract(page, entry, source))
+            connection.send(read(page, entry, source))
             reset_caches()
 
 
