@@ -85,7 +85,8 @@ FROM standing AS s
 ANTI JOIN standing_ended AS e ON e.standing_no = s.standing_no
 WHERE s.story_id IN (FROM concerned);
 
--- What is to be told anew. Of a story's copies the lead is the earliest of those dated within a week.
+-- What is to be told anew. Of a story's copies the lead is the earliest of those dated within a week; of one day's, the
+-- one that came in first, in the order of the rows of `article`.
 -- name: stating
 CREATE OR REPLACE TEMP TABLE stating AS
 WITH copy AS (
@@ -95,12 +96,22 @@ WITH copy AS (
   FROM held AS h
   ANTI JOIN entering AS n ON n.article_id = h.article_id
 ),
+copied AS (
+  SELECT article_id FROM copy WHERE story_id IN (SELECT story_id FROM copy GROUP BY story_id HAVING count(*) > 1)
+),
+came AS (
+  SELECT a.article_id, a.rowid AS place FROM article AS a SEMI JOIN copied AS c ON c.article_id = a.article_id
+),
 led AS (
   SELECT
-    story_id,
-    arg_min(article_id, (dating <> 'within', coalesce(published_first, 'infinity'::DATE), article_id)) AS lead_id
-  FROM copy
-  GROUP BY story_id
+    c.story_id,
+    arg_min(
+      c.article_id,
+      (c.dating <> 'within', coalesce(c.published_first, 'infinity'::DATE), coalesce(f.place, 0), c.article_id)
+    ) AS lead_id
+  FROM copy AS c
+  LEFT JOIN came AS f ON f.article_id = c.article_id
+  GROUP BY c.story_id
 ),
 numbered AS (
   SELECT

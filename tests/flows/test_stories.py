@@ -65,6 +65,19 @@ def test_a_copy_that_comes_in_another_run_joins_the_story_and_an_earlier_one_lea
     assert found[0][0] == found[1][0] == before != found[2][0]
 
 
+def test_of_one_days_copies_the_one_that_came_first_leads_also_after_it_is_coded_anew(tmp_path: Path) -> None:
+    class Newer(PhraseTagger):
+        ruleset = "phrases-2"
+
+    for number in (2, 0, 1):
+        take_in(tmp_path, f"run-{number}", [copy(number)])
+    first = rows(tmp_path, "SELECT first_mover, copies, story_id FROM echo")
+    assert first[0][:2] == (OUTLETS[2], 3)
+    take_in(tmp_path, "retag", [copy(0), copy(1), copy(2)], tagger=Newer())
+    assert rows(tmp_path, "SELECT first_mover, copies, story_id FROM echo") == first
+    assert rows(tmp_path, "SELECT count(*) FROM story_member") == [(3,)]
+
+
 def test_a_corrected_text_is_a_new_version_that_stays_in_its_story(tmp_path: Path) -> None:
     take_in(tmp_path, "one", [copy(0), copy(1)])
     corrected = copy(0, REPORT.replace("nobody", "hardly anybody") + "\n\nThis report was corrected.")

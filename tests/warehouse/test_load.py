@@ -95,7 +95,7 @@ def test_what_was_only_polled_is_stored_and_changes_nothing(warehouse: Warehouse
 
 def test_known_urls_are_canonical(warehouse: Warehouse) -> None:
     warehouse.load(everything("run-1"))
-    assert known_urls(warehouse) == {"http://example.org/a"}
+    assert known_urls(warehouse, START) == {"http://example.org/a"}
 
 
 @pytest.mark.parametrize(
