@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 
 from extractors.records import FeedEntry
@@ -14,7 +15,7 @@ from flows.fetch.client import Limits, user_agent
 from flows.fetch.extract_pool import ExtractPool
 from flows.fetch.feeds import find_feeds, load_feeds
 from flows.fetch.pages import PageBytes, read_batch
-from flows.fetch.poll import Polled, PollLimits, fetch_pages, poll
+from flows.fetch.poll import Polled, PolledPage, PollLimits, fetch_pages, poll
 from flows.fetch.told import ToldOfPage
 from flows.intake import Intake
 from flows.progress import report
@@ -86,10 +87,15 @@ def _intake(polled: Polled, settings: Settings, pool: ExtractPool) -> Intake:
     archive = RawArchive(settings.raw)
     for body in polled.bodies:
         archive.put(body.body)
-    read = read_batch([PageBytes(one.page, ToldOfPage(one.entry, one.source)) for one in polled.pages], archive, pool)
+    pages = sorted(polled.pages, key=_appeared_at)  # of a story's copies the one that comes first leads it
+    read = read_batch([PageBytes(one.page, ToldOfPage(one.entry, one.source)) for one in pages], archive, pool)
     return replace(
         read, rejections=polled.rejections + read.rejections, feed_events=polled.events, waiting=polled.waiting
     )
+
+
+def _appeared_at(one: PolledPage) -> datetime:
+    return (one.entry and one.entry.published_at) or one.page.fetched_at
 
 
 def _own(default: Limits, settings: Settings) -> Limits:
