@@ -50,7 +50,7 @@ def ingest(
 
     Args:
         source: what kind of place they come from.
-        where: the folder, the feeds file (None: parley's own list), or the page's URL.
+        where: the folder, the feeds file (None: `parley.toml`, else parley's own list), or the page's URL.
         home: where everything is kept; None: `PARLEY_HOME`, else `./data`.
         trigger: what started the run, for the record.
         due_only: leave out feeds that are not due yet; a scheduled run always does.

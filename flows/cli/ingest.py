@@ -24,7 +24,7 @@ OWN_LIST = ""
     epilog="""\b
 Examples:
   parley ingest --seeds
-  parley ingest --feeds                       parley's own list of public feeds
+  parley ingest --feeds                       parley.toml here or in the home, else parley's own list
   parley ingest --feeds my-feeds.toml
   parley ingest --url https://example.org/2024/05/24/talks
   parley ingest --folder texts/               .txt files, dated by texts/manifest.toml where there is one, and
@@ -37,7 +37,11 @@ Exactly one source a call. What is already stored is not stored again. Summaries
 )
 @click.option("--seeds", is_flag=True, help="The seed articles.")
 @click.option(
-    "--feeds", is_flag=False, flag_value=OWN_LIST, metavar="[FILE]", help="The feeds of a file, or parley's own."
+    "--feeds",
+    is_flag=False,
+    flag_value=OWN_LIST,
+    metavar="[FILE]",
+    help="The feeds of a file, of parley.toml, or parley's own.",
 )
 @click.option("--url", help="One page.")
 @click.option(

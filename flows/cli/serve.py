@@ -48,7 +48,10 @@ While it runs, `parley run` and `parley ingest` on the same home use its server 
 For a work pool and a worker in its place see prefect.yaml.
 """,
 )
-@click.option("--feeds", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A feeds file of your own.")
+@click.option(
+    "--feeds", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A list of feeds.  [default: parley.toml here or in the home, else parley's own]",
+)  # fmt: skip
 @click.option("--ingest-every", type=Seconds(), default=INGEST_EVERY, help="How often to ingest.  [default: 1h]")
 @click.option("--weekly-cron", default=WEEKLY_CRON, show_default=True, help="When to write summaries, in UTC.")
 @click.option("--port", type=click.IntRange(1, 65535), default=4200, show_default=True, help="Of the server, if free.")
