@@ -16,7 +16,8 @@ from importlib import import_module
 from importlib.metadata import version
 
 PARTS = {
-    "install": "bench.install", "speed": "bench.speed", "warehouse": "bench.warehouse", "stance": "bench.stance",
+    "install": "bench.install", "speed": "bench.speed", "warehouse": "bench.warehouse", "reports": "bench.reports",
+    "stance": "bench.stance",
     "feeds": "bench.feeds",
 }  # fmt: skip
 
