@@ -37,12 +37,14 @@
     });
   }
 
-  const charts = [...document.querySelectorAll("svg")].filter(seen).map((svg) => ({
+  const charts = [...document.querySelectorAll("figure svg, body > svg")].filter(seen).map((svg) => ({
     box: place(svg.getBoundingClientRect()),
     labels: [...svg.querySelectorAll("text")].filter((one) => seen(one) && one.textContent.trim()).map((one) => ({
       text: told(one.textContent),
       box: place(one.getBoundingClientRect()),
     })),
+    links: [...svg.querySelectorAll("a")].map((one) => one.getAttribute("href")),
+    untold: [...svg.querySelectorAll("a")].filter((one) => !one.querySelector("title")).length,
   }));
 
   const hrefs = [...document.querySelectorAll("[href]")].map((one) => one.getAttribute("href"));

@@ -1,4 +1,4 @@
-"""The seeds' pages in a real browser: at two widths, in both themes, and printed."""
+"""The seeds' pages and a dense one in a real browser: at two widths, in both themes, and printed."""
 
 from __future__ import annotations
 
@@ -16,10 +16,12 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 WEEKS = ("2022-W48", "2022-W51", "2024-W05", "2024-W07", "2024-W21")
-PAGES = (*(f"{week}/summary.html" for week in WEEKS), "index.html")
+DENSE = "dense/summary.html"
+PAGES = (*(f"{week}/summary.html" for week in WEEKS), DENSE, "index.html")
 WIDTHS = (1280, 390)
 TOLERANCE = 1.0  # pixels
 AA = 4.5
+A4 = (595, 842)  # in points
 FAULTY = """<!doctype html><body style="background: #fff">
 <p style="color: #999">pale <a href="#nowhere">astray</a> <a href="javascript:alert()">runs</a></p>
 <svg width="90" height="30"><text x="5" y="20">one</text><text x="15" y="22">upon it</text></svg>
@@ -81,10 +83,20 @@ def test_labels_of_a_chart_stand_clear_of_each_other_and_inside_it(seen: list[Vi
             assert outside == [], str(view)
 
 
-def test_dated_weeks_show_one_chart_at_either_width(views: dict[str, list[View]]) -> None:
-    shown = {name: {len(view.charts) for view in seen} for name, seen in views.items()}
-    assert shown["2022-W51/summary.html"] == {1}
-    assert all(max(counts) <= 1 for counts in shown.values())
+def test_every_picture_is_shown_once_at_either_width(views: dict[str, list[View]]) -> None:
+    shown = {name: {len(view.charts) for view in seen} for name, seen in views.items() if name != "index.html"}
+    assert shown[DENSE] == {5}, "stances, conditions, ownership, country, coverage"
+    assert shown["2022-W51/summary.html"] == {3}
+    assert all(len(counts) == 1 for counts in shown.values())
+
+
+def test_every_mark_of_a_chart_leads_to_its_evidence(views: dict[str, list[View]]) -> None:
+    """Where links lead is there: that is checked for all links of the page."""
+    for name, seen in views.items():
+        for chart in (chart for view in seen for chart in view.charts if name != "index.html"):
+            assert chart.links, name
+            assert chart.untold == 0, name
+            assert {link[0] for link in chart.links} == {"#"}, name
 
 
 def test_text_has_enough_contrast(seen: list[View]) -> None:
@@ -100,11 +112,17 @@ def test_dark_theme_is_dark(views: dict[str, list[View]]) -> None:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_page_prints(name: str, browser: Browser, reports: Path) -> None:
-    pdf = printed(browser, reports / name)
-    assert pdf.startswith(b"%PDF-")
-    assert pdf.count(b"/Type /Page\n") + pdf.count(b"/Type /Page ") >= 1
-    assert len(pdf) > 5000
+def test_print_fits_its_paper_and_cuts_no_chart(
+    name: str, browser: Browser, reports: Path, views: dict[str, list[View]]
+) -> None:
+    sheets = printed(browser, reports / name)
+    assert sheets
+    for sheet in sheets:
+        assert sheet.size == pytest.approx(A4, abs=1.0)
+        assert [box for _, box in sheet.marks if box[0] < 0 or box[2] > A4[0] or box[1] < 0 or box[3] > A4[1]] == []
+    on = [chart for sheet in sheets for chart in {chart for chart, _ in sheet.marks}]
+    assert len(on) == len(set(on)), "the marks of one chart stand on one page"
+    assert len(on) == (0 if name == "index.html" else len(views[name][0].charts))
 
 
 def test_faults_are_seen(browser: Browser, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
@@ -13,6 +14,12 @@ if TYPE_CHECKING:
 
 MEASURE = Path(__file__).with_name("measure.js").read_text("utf-8")
 Theme = Literal["light", "dark"]
+NAME_MARKS = """document.querySelectorAll("figure .wide svg").forEach((chart) => {
+  const there = "https://mark.example/" + chart.classList[0];
+  chart.querySelectorAll("a").forEach((mark) => mark.setAttribute("href", there));
+})"""
+_OBJECT = re.compile(rb"\n(\d+) 0 obj\n(.*?)\nendobj", re.DOTALL)
+_PAGE = re.compile(rb"/Type /Page\b")
 THEMES: tuple[Theme, ...] = ("light", "dark")
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 Colour = tuple[float, float, float]
@@ -43,6 +50,8 @@ class Chart:
 
     box: Box
     labels: tuple[Label, ...]
+    links: tuple[str, ...]  # of its marks
+    untold: int  # links without a title
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,18 +97,57 @@ def _measured(tab: Page, page: Path, theme: Theme, complaints: list[str], reques
         hrefs=tuple(seen["hrefs"]),
         astray=tuple(seen["astray"]),
         texts=tuple(Text(**one) for one in seen["texts"]),
-        charts=tuple(Chart(one["box"], tuple(Label(**label) for label in one["labels"])) for one in seen["charts"]),
+        charts=tuple(
+            Chart(one["box"], tuple(Label(**label) for label in one["labels"]), tuple(one["links"]), one["untold"])
+            for one in seen["charts"]
+        ),
         complaints=tuple(complaints),
         requests=tuple(url for url in requests if url != page.as_uri()),
     )
 
 
-def printed(browser: Browser, page: Path) -> bytes:
-    """Return the PDF that printing a page makes."""
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page of a print: its size, and where the marks of charts stand on it, by chart, in points."""
+
+    size: tuple[float, float]
+    marks: tuple[tuple[str, Box], ...]
+
+
+def printed(browser: Browser, page: Path) -> list[Sheet]:
+    """Print a page and read from the PDF where the marks of its charts stand.
+
+    Marks lead to places that are folded away in print, which Chromium then leaves out: for this they lead outside.
+    """
     with browser.new_context(color_scheme="dark") as context:
         tab = context.new_page()
         tab.goto(page.as_uri())
-        return tab.pdf(format="A4")
+        tab.evaluate(NAME_MARKS)
+        return sheets(tab.pdf(prefer_css_page_size=True))
+
+
+def sheets(pdf: bytes) -> list[Sheet]:
+    """Read the pages of a PDF as Chromium writes them: objects in plain text, each page naming its links."""
+    objects = dict(_OBJECT.findall(pdf))
+    marks = {number: _mark(body) for number, body in objects.items() if b"/Subtype /Link" in body}
+    found = []
+    for body in objects.values():
+        if _PAGE.search(body):
+            named = re.search(rb"/Annots \[(.*?)\]", body, re.DOTALL)
+            own = [marks.get(number) for number in re.findall(rb"(\d+) 0 R", named[1])] if named else []
+            size = re.search(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", body)
+            assert size is not None
+            found.append(Sheet((float(size[1]), float(size[2])), tuple(mark for mark in own if mark)))
+    return found
+
+
+def _mark(body: bytes) -> tuple[str, Box] | None:
+    place = re.search(rb"/Rect \[([\d.-]+) ([\d.-]+) ([\d.-]+) ([\d.-]+)\]", body)
+    chart = re.search(rb"/URI \(https://mark\.example/([\w-]+)\)", body)
+    if place is None or chart is None:
+        return None
+    left, top, right, bottom = map(float, place.groups())
+    return chart[1].decode(), (left, top, right, bottom)
 
 
 def contrast(front: Colour, back: Colour) -> float:
