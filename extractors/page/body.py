@@ -11,7 +11,7 @@ from extractors.page.cues import is_for_subscribers
 from extractors.page.lines import article_lines, share_of_links
 from extractors.page.links import link_keys
 from extractors.page.statements import Statements
-from extractors.page.words import one_line
+from extractors.page.words import one_line, printable
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -64,7 +64,7 @@ def _taken(tree: HtmlElement) -> str:
     from trafilatura.settings import Document  # noqa: PLC0415
 
     found = bare_extraction(tree, fast=True, include_comments=False, deduplicate=False)
-    return (found.text or "").strip() if isinstance(found, Document) else ""
+    return printable(found.text or "").strip() if isinstance(found, Document) else ""
 
 
 def _second_opinion(tree: HtmlElement) -> Sequence[str]:

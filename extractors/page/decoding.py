@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extractors.page.words import printable
 from extractors.records import FetchedPage, Rejection
 
 MAX_HTML = 3_000_000  # bytes
@@ -11,7 +12,6 @@ _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _MARKUP = ("", "text/html", "application/xhtml+xml", "application/xml", "text/xml", "text/plain")
 _OTHER_KINDS = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"RIFF", b"OggS", b"ID3")
-_CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def unfit(page: FetchedPage) -> Rejection | None:
@@ -38,7 +38,7 @@ def decode(page: FetchedPage) -> tuple[str, bool]:
     for charset in (marked, in_header and in_header[1], in_markup and in_markup[1], "utf-8"):
         try:
             if charset:
-                return _CONTROL.sub("", page.body.decode(charset)), False
+                return printable(page.body.decode(charset)), False
         except (LookupError, UnicodeError):
             continue
-    return _CONTROL.sub("", page.body.decode("utf-8", errors="replace")), True
+    return printable(page.body.decode("utf-8", errors="replace")), True

@@ -42,12 +42,13 @@ def _read(page: FetchedPage, entry: FeedEntry | None, source: PageSource) -> Rea
     if tree is None:
         return Rejection("not-html", page.url, "The answer cannot be read as HTML.")
     stated = read_statements(tree)
-    sites = site_names(stated, source.outlet, page.final_url)
+    address = page.final_url if page.final_url.startswith(("http://", "https://")) else stated.address or ""
+    sites = site_names(stated, source.outlet, address)
     title = headline(stated, sites) or (entry.title if entry else None) or window_title(stated, sites)
-    when, disagrees = published(stated, tree, entry, page.final_url, page.fetched_at)
+    when, disagrees = published(stated, tree, entry, address, page.fetched_at)
     persons = authors(stated, tree, sites)
     body = article_body(tree, stated, headline_keys(stated, title), {key(name) for name in persons})
-    rejection = no_article(stated, title, body, page.final_url)
+    rejection = no_article(stated, title, body, address)
     body = _better(body, stated, entry, rejection)
     if rejection is not None and "text-from-feed" not in body.flags:
         return replace(rejection, origin=page.url)

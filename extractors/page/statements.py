@@ -46,6 +46,7 @@ class Statements:
     named: Mapping[str, str]  # the names of JSON-LD's persons, by their @id
     headings: tuple[str, ...]  # of first rank, each once
     page_title: str  # of the <title> element
+    address: str | None  # the page's own, as its canonical link or og:url gives it
     language: str | None  # as the <html> element or og:locale names it
 
     @property
@@ -72,8 +73,15 @@ def read_statements(tree: HtmlElement) -> Statements:
         named={str(item.get("@id")): one_line(item.get("name")) for item in items if _is_person(item)},
         headings=headings,
         page_title=page_title,
+        address=_address(tree, meta),
         language=tree.get("lang") or tree.get("xml:lang") or meta.get("og:locale"),
     )
+
+
+def _address(tree: HtmlElement, meta: Mapping[str, str]) -> str | None:
+    canonical = next((link.get("href") for link in tree.iter("link") if link.get("rel") == "canonical"), None)
+    given = (one_line(canonical), meta.get("og:url", ""))
+    return next((address for address in given if address.startswith(("http://", "https://"))), None)
 
 
 def _meta(tree: HtmlElement) -> Mapping[str, str]:

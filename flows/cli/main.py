@@ -37,6 +37,7 @@ class LazyCommands(click.Group):
         "feeds": ("feeds", "Tell how the feeds do; explain one; import a list (OPML)."),
         "import": ("importer", "Take in a table of articles: JSON lines or Parquet."),
         "tag": ("tag", "Tag JSON lines with signals; needs neither Prefect nor DuckDB."),
+        "extract": ("extract", "Read web pages from files: title, authors, date, text; as JSON lines."),
         "eval": ("evaluate", "Score the tagger against hand-coded text."),
         "report": ("report", "Write weekly summaries from the published file."),
         "ask": ("ask", "Answer a saved question, and show its SQL."),

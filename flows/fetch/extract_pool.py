@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from types import TracebackType
@@ -93,34 +93,37 @@ class ExtractPool:
         """The process ids of the workers that run now."""
         return tuple(worker.pid for worker in self._all())
 
-    def extract(self, tasks: Iterable[PageTask]) -> tuple[Article | Rejection, ...]:
+    def extract(self, tasks: Sequence[PageTask]) -> tuple[Article | Rejection, ...]:
         """Read every page into its article, in the order given."""
         return tuple(
             read if isinstance(read, Rejection) else read.article(task.page, task.entry, task.source or PageSource())
-            for task, read in self.read(tasks)
+            for task, read in zip(tasks, self.read(tasks), strict=True)
         )
 
-    def read(self, tasks: Iterable[PageTask]) -> Iterator[tuple[PageTask, Reading | Rejection]]:
-        """Give each page with what was read from it, in the order given, a few pages ahead of who asks.
+    def read(self, tasks: Iterable[PageTask | Rejection]) -> Iterator[Reading | Rejection]:
+        """Give what was read from each page, in the order given, a few pages ahead of who asks.
 
-        A page that takes too long or kills its worker is a rejection.
+        A page that takes too long or kills its worker is a rejection; what is rejected already keeps its place.
         """
         coming = enumerate(tasks)
         given: dict[int, PageTask] = {}
         done: dict[int, Reading | Rejection] = {}
-        due, more = 0, True
+        due, handed, more = 0, 0, True
         try:
-            while more or given:
-                while more and len(self._busy) < self.workers and len(given) < AHEAD:
+            while more or due < handed:
+                while more and len(self._busy) < self.workers and handed - due < AHEAD:
                     index, task = next(coming, (-1, None))
-                    if task is None:
-                        more = False
-                    else:
+                    more, handed = task is not None, handed + (task is not None)
+                    if isinstance(task, Rejection):
+                        done[index] = task
+                    elif task is not None:
                         given[index] = task
                         self._hand_out(index, task, done)
-                self._collect(given, done)
+                if due not in done:
+                    self._collect(given, done)
                 while due in done:
-                    yield given.pop(due), done.pop(due)
+                    given.pop(due, None)
+                    yield done.pop(due)
                     due += 1
         finally:
             for job in self._busy.values():  # of one who does not ask for the rest
