@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING
 
 from extractors import feed as feed_parser
 from extractors.feed import ParsedFeed
-from extractors.identity import canonical_url
 from extractors.page import PageSource
 from extractors.records import FeedEntry, FetchedPage, FetchFailure, Rejection
 from flows.fetch import policy
@@ -26,6 +25,7 @@ from flows.fetch.batches import Hand, batches
 from flows.fetch.client import Asked, Limits, Manners, Refusal, ask, open_client
 from flows.fetch.feeds import FeedSource
 from flows.fetch.hosts import Clock, Hosts, host_name
+from flows.fetch.picking import Picker
 from flows.fetch.robots import MOST_BYTES, Rules, read_rules, robots_url
 from warehouse.records import FeedEvent
 
@@ -122,7 +122,7 @@ def poll(  # noqa: PLR0913  (each with its default)
 
     async def work(hand: Hand[Polled]) -> None:
         async with open_client() as client:
-            visitor = _Visitor(limits, client, set(known_urls), on_answer, passed_over, is_changed)
+            visitor = _Visitor(limits, client, Picker(frozenset(known_urls), passed_over, is_changed), on_answer)
             visitor.hosts.let_rest(at_rest)
             async with asyncio.TaskGroup() as group:
                 for feed in due:
@@ -146,19 +146,25 @@ async def fetch_pages(urls: Sequence[str], limits: PollLimits | None = None) -> 
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A feed that was read: its entries worth fetching, and those passed over."""
+
+    parsed: ParsedFeed
+    worth: Sequence[FeedEntry]
+    passed_over: Sequence[Rejection]
+
+
 @dataclass(slots=True)
 class _Visitor:
     """Makes all requests of one poll."""
 
     limits: PollLimits
     client: httpx2.AsyncClient
-    known: set[str] = field(default_factory=set)
+    picker: Picker = field(default_factory=Picker)
     on_answer: Callable[[str], None] | None = None
-    passed_over: Callable[[FeedEntry], str | None] | None = None
-    is_changed: Callable[[FeedEntry], bool] | None = None
-    claimed: set[str] = field(default_factory=set)  # canonical addresses that this poll fetches
     hosts: Hosts = field(init=False)
-    parsing: asyncio.Lock = field(default_factory=asyncio.Lock)  # one feed at a time, for memory's sake
+    reading: asyncio.Lock = field(default_factory=asyncio.Lock)  # one feed at a time, for memory's sake
     rules: dict[str, asyncio.Task[Rules]] = field(default_factory=dict)  # by the address of the robots.txt
 
     def __post_init__(self) -> None:
@@ -182,10 +188,11 @@ class _Visitor:
             return await hand.give(_told(feed, policy.failed(decided, answer, page), _rejection(page)))
         if page is None or policy.is_unchanged(decided, page):
             return await hand.give(_told(feed, policy.unchanged(decided, answer)))
-        parsed = await self._parsed(page, feed)
-        if isinstance(parsed, Rejection):
-            return await hand.give(_told(feed, policy.failed(decided, answer, parsed), parsed))
-        reading = await self._pages(feed, parsed, hand)
+        async with self.reading:
+            read = await asyncio.to_thread(self._read, page, feed)
+        if isinstance(read, Rejection):
+            return await hand.give(_told(feed, policy.failed(decided, answer, read), read))
+        reading = await self._pages(feed, read, hand)
         event = policy.read(decided, answer, page, reading)
         body = (page,) if reading.entries else ()
         return await hand.give(replace(_told(feed, event), bodies=body))
@@ -198,12 +205,11 @@ class _Visitor:
         assert answer.result is not None  # nobody asked for changes only
         return answer.result
 
-    async def _pages(self, feed: FeedSource, parsed: ParsedFeed, hand: Hand[Polled]) -> policy.Reading:
+    async def _pages(self, feed: FeedSource, read: _Read, hand: Hand[Polled]) -> policy.Reading:
         """Fetch the new pages of a feed, handing each over as it comes; gives what the entries come to."""
-        unknown = [entry for entry in parsed.entries if not self._is_known(entry)]
-        why = {entry: told for entry in unknown if self.passed_over and (told := self.passed_over(entry))}
-        await hand.give(Polled(rejections=parsed.rejections + tuple(map(_passed_over, why, why.values()))))
-        new = self._claim(entry for entry in unknown if entry not in why)
+        parsed = read.parsed
+        await hand.give(Polled(rejections=(*parsed.rejections, *read.passed_over)))
+        new = self.picker.claim(read.worth)
         failed = 0
         for entry in new[: self.limits.pages_a_feed]:
             page = await self.page(entry.link)
@@ -216,7 +222,7 @@ class _Visitor:
         return policy.Reading(
             entries=len(parsed.entries),
             new=len(new),
-            passed_over=len(why),
+            passed_over=len(read.passed_over),
             deferred=max(0, len(new) - self.limits.pages_a_feed),
             failed=failed,
             newest_at=newest,
@@ -226,30 +232,14 @@ class _Visitor:
             damaged=parsed.damaged,
         )
 
-    async def _parsed(self, page: FetchedPage, feed: FeedSource) -> ParsedFeed | Rejection:
+    def _read(self, page: FetchedPage, feed: FeedSource) -> _Read | Rejection:
+        """Read a feed and sift its entries; takes processor time, and so has a thread of its own."""
         size = len(page.body.strip())
         if size < policy.FEWEST_BYTES:
             return Rejection("not-a-feed", feed.url, f"The answer has {size or 'no'} bytes: it is no feed.")
         headers = {"content-type": page.content_type, "content-location": page.final_url}
-        async with self.parsing:
-            return await asyncio.to_thread(feed_parser.parse, page.body, headers, feed.url, now=page.fetched_at)
-
-    def _is_known(self, entry: FeedEntry) -> bool:
-        address = canonical_url(entry.link)
-        if address in self.claimed:
-            return True
-        if address in self.known or entry.link in self.known:
-            return self.is_changed is None or not self.is_changed(entry)
-        return False
-
-    def _claim(self, entries: Iterable[FeedEntry]) -> list[FeedEntry]:
-        """Give the entries that nobody has claimed yet; they count as known from now on, in every feed."""
-        new = []
-        for entry in entries:
-            if not self._is_known(entry):
-                self.claimed.add(canonical_url(entry.link))
-                new.append(entry)
-        return new
+        parsed = feed_parser.parse(page.body, headers, feed.url, now=page.fetched_at)
+        return parsed if isinstance(parsed, Rejection) else _Read(parsed, *self.picker.sift(parsed.entries))
 
     async def _refusal(self, url: str) -> tuple[str, str] | None:
         """Say why a site does not let robots read an address; None: it does."""
@@ -281,7 +271,3 @@ def _told(feed: FeedSource, event: FeedEvent, *rejections: Rejection) -> Polled:
 
 def _rejection(failure: FetchFailure) -> Rejection:
     return Rejection("fetch-failed", failure.url, f"{failure.reason}: {failure.detail}")
-
-
-def _passed_over(entry: FeedEntry, why: str) -> Rejection:
-    return Rejection("not-relevant", entry.link, f"“{(entry.title or 'untitled')[:200]}”: {why}")

@@ -92,7 +92,8 @@ class Loopback:
             self._at_once += 1
             self.most_at_once = max(self.most_at_once, self._at_once)
         try:
-            self._send(handler, self.routes.get(handler.path, Answer(b"nothing here", 404)))
+            path = handler.path if handler.path in self.routes else handler.path.partition("?")[0]
+            self._send(handler, self.routes.get(path, Answer(b"nothing here", 404)))
         except (BrokenPipeError, ConnectionResetError):
             pass
         finally:
