@@ -78,6 +78,7 @@ class PreviousRow:
     """A row of the query `previous`."""
 
     actor: str
+    net_now: float | None
     net_last_week: float | None
     stories_last_week: int
     net_4wk: float | None

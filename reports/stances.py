@@ -93,8 +93,8 @@ def changes(
         change
         for row in table
         for change in (
-            _change(row, "last week", *_last_week(before.get(row.actor)), book),
-            _change(row, "four-week mean", *_four_weeks(before.get(row.actor)), book),
+            _change(row, "last week", before.get(row.actor), book),
+            _change(row, "four-week mean", before.get(row.actor), book),
         )
     )
     comparable = [change for change in found if change.comparable]
@@ -102,28 +102,30 @@ def changes(
     return found, lead
 
 
-def _last_week(row: PreviousRow | None) -> tuple[float, int]:
-    return (row.net_last_week or 0.0, row.stories_last_week) if row else (0.0, 0)
-
-
-def _four_weeks(row: PreviousRow | None) -> tuple[float, int]:
-    return (row.net_4wk or 0.0, row.stories_4wk) if row else (0.0, 0)
-
-
-def _change(row: StanceRow, against: Period, net: float, stories: int, book: ClaimBook) -> Change:
+def _change(row: StanceRow, against: Period, before: PreviousRow | None, book: ClaimBook) -> Change:
     name, period = row.actor_name, wording.MEASURED[against]
+    net, stories = _of_period(before, against)
     enough = min(stories, int(row.stories.value)) >= wording.MIN_STORIES_TO_COMPARE
     if not enough:
         then = book.count(f"{name}: stories, {against}", stories, f"previous.stories {period}", actor=row.actor)
         return Change(row.actor, name, against, False, False, wording.too_few(name, against, row.stories, then), None)
     then = book.net(f"{name}: net stance, {against}", net, f"previous.net {period}", actor=row.actor)
+    now = before.net_now if before and before.net_now is not None else row.net.value
     moved = book.net(
-        f"{name}: change against {against}", row.net.value - net, f"previous.change {period}", row.net.signal_ids,
+        f"{name}: change against {against}", now - net, f"previous.change {period}", row.net.signal_ids,
         actor=row.actor,
     )  # fmt: skip
     notable = abs(moved.value) >= wording.NOTABLE_CHANGE
     brief = wording.moved_in_bullet(against, row.net, then) if notable else None
     return Change(row.actor, name, against, True, notable, wording.change(name, against, row.net, then, moved), brief)
+
+
+def _of_period(row: PreviousRow | None, against: Period) -> tuple[float, int]:
+    if row is None:
+        return 0.0, 0
+    if against == "last week":
+        return row.net_last_week or 0.0, row.stories_last_week
+    return row.net_4wk or 0.0, row.stories_4wk
 
 
 def moves(changes: Sequence[Change]) -> Mapping[str, tuple[Statement, ...]]:

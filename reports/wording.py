@@ -109,15 +109,11 @@ def opening(kind: Kind, voice: Voice, speaker: str) -> str:
 
 
 def lead(bullets: int, articles: Sequence[ArticleLine], signals: Sequence[SignalLine]) -> str:
-    """Say in one sentence what kind of week it was."""
+    """Say in one sentence what kind of week it was; a week with counted findings speaks for itself."""
     if not articles:
         return "Nothing was read for this week, so nothing can be said about it."
     if bullets == 0:
-        if any(line.timing == "current" and line.actor not in ("author", "analyst") for line in signals):
-            return "No finding: what was read holds only headlines, readings by analysts or single second-hand words."
-        if any(line.timing == "background" for line in signals):
-            return "Nothing new: what was read only retells history, which is shown below as such."
-        return "No party’s stance on negotiations was found in what was read."
+        return _no_finding(signals)
     if any(line.counted for line in signals):
         return ""
     if all(line.dating == "imprecise" for line in articles):
@@ -125,6 +121,17 @@ def lead(bullets: int, articles: Sequence[ArticleLine], signals: Sequence[Signal
         noun = f"{fmt.plural(len(articles), 'article')} read {fmt.plural(len(articles), 'is', 'are')}"
         return f"The {noun} dated only as {when}: what follows enters no trend and may belong to another week."
     return "Nothing read this week enters a trend: no party is shown in its own words or acts."
+
+
+def _no_finding(signals: Sequence[SignalLine]) -> str:
+    if any(line.timing == "current" and line.actor not in ("author", "analyst") for line in signals):
+        return (
+            "No finding: what was read holds only headlines, readings by analysts, single second-hand words or signals "
+            "of which the tagger is unsure."
+        )
+    if any(line.timing == "background" for line in signals):
+        return "Nothing new: what was read only retells history, which is shown below as such."
+    return "No party’s stance on negotiations was found in what was read."
 
 
 def with_article(name: str) -> str:

@@ -105,7 +105,7 @@ def given_full() -> Given:
     return replace(
         given(),
         feeds=(
-            rows.FeedRow("Example wire", "https://feeds.example/rss", "silent", datetime(2031, 5, 9, tzinfo=UTC),
+            rows.FeedRow("Example wire", "https://news.example/rss", "silent", datetime(2031, 5, 9, tzinfo=UTC),
                          "nothing new for 9 days; usually every 3 hours"),
         ),
         reviewed=tuple(

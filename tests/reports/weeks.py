@@ -209,6 +209,7 @@ def _net(start: date, actor: str, own: Sequence[rows.SignalRow], disputed: bool)
 def previous(papers: Sequence[Paper], start: date) -> list[rows.PreviousRow]:
     """Give last week's and the four-week mean."""
     last = {row.actor: row for row in nets(papers, start - timedelta(days=7))}
+    now = {row.actor: row.net for row in nets(papers, start)}
     four = [row for back in range(1, 5) for row in nets(papers, start - timedelta(days=7 * back))]
     found = []
     for actor in sorted({row.actor for row in four}):
@@ -216,7 +217,9 @@ def previous(papers: Sequence[Paper], start: date) -> list[rows.PreviousRow]:
         stories, before = sum(row.stories for row in own), last.get(actor)
         mean = sum(row.net * row.stories for row in own) / stories
         found.append(
-            rows.PreviousRow(actor, before.net if before else None, before.stories if before else 0, mean, stories)
+            rows.PreviousRow(
+                actor, now.get(actor), before.net if before else None, before.stories if before else 0, mean, stories
+            )
         )
     return found
 
