@@ -1,0 +1,30 @@
+"""The examples of what the tagger gets wrong are what it does get wrong; one that it has learnt leaves the summary."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.records import Document
+from extractors.stance import load_tagger
+from reports.method import KNOWN_FAILURES
+from reports.records import KnownFailure
+
+# What a reader would code: type, actor, speaker.
+RIGHT = {
+    "irony is taken at its word": ("doubt", "author", "author"),
+    "what one side relays of the other is taken for its own": ("demand", "USA", "RUS"),
+    "a stance in words never seen before is missed": ("reject", "UKR", "author"),
+    "a type is mistaken for a near one": ("demand", "UKR", "author"),
+    "a stance carried over from the sentence before is missed": ("doubt", "RUS", "author"),
+}
+
+
+@pytest.mark.parametrize("failure", KNOWN_FAILURES, ids=lambda failure: failure.what.replace(" ", "-"))
+def test_the_tagger_still_fails_so(failure: KnownFailure) -> None:
+    text = f"A report\n\n{failure.example}"
+    found = [(one.signal_type, one.actor, one.speaker) for one in load_tagger().tag(Document(text, None, None)).signals]
+    assert found != [RIGHT[failure.what]], f"{failure.example} is read as it should be: find another example"
+
+
+def test_each_has_its_answer() -> None:
+    assert set(RIGHT) == {one.what for one in KNOWN_FAILURES}
