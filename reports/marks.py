@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from html import escape
 
 import altair as alt
 import vl_convert
@@ -15,6 +17,7 @@ from reports.canvas import Canvas, Row
 FONT = "Helvetica, Arial, sans-serif"  # the page's own font takes its place
 VEGA_LITE = "6.4"
 Look = dict[str, object]
+_EMPTY_TEXT = re.compile(r"<text\b([^>]*)/>")
 
 
 def draw(canvas: Canvas) -> str:
@@ -25,7 +28,22 @@ def draw(canvas: Canvas) -> str:
         for kind, same in _by_kind(rows)
     ]
     spec = _frame() | {"width": canvas.width, "height": canvas.height, "layer": layers}
-    return str(vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE))
+    drawn = str(vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE))
+    return _filled(drawn, [escape(str(row["text"]), quote=False) for _, same in _by_kind(canvas.texts) for row in same])
+
+
+def _filled(drawn: str, texts: Sequence[str]) -> str:
+    """Put the texts into their places, which were drawn empty.
+
+    Vega measures each text for a millisecond or two, and nothing in a picture depends on what it finds.
+    """
+    before, *places = _EMPTY_TEXT.split(drawn)
+    if len(places) != 2 * len(texts):
+        raise ValueError(f"{len(texts)} texts were to be drawn, and {len(places) // 2} places for them")
+    filled = (
+        f"<text{look}>{text}</text>{after}" for look, after, text in zip(places[::2], places[1::2], texts, strict=True)
+    )
+    return before + "".join(filled)
 
 
 def _by_kind(rows: Iterable[Row]) -> Iterator[tuple[str, list[Row]]]:
@@ -108,7 +126,7 @@ def _text(kind: str) -> Look:
     return _look(
         _placed()
         .properties(mark=alt.MarkDef.from_dict({"type": "text", **style}))
-        .encode(text="text:N", color=alt.Color("colour:N", scale=None))
+        .encode(text=alt.value(" "), color=alt.Color("colour:N", scale=None))
     )
 
 
