@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from extractors.records import QueryResult
 from flows.outcome import IssuedSummary, monday_of
@@ -19,7 +19,9 @@ from reports.records import WeeklySummary
 from reports.summary import WEEKLY_QUERIES, summarise
 from warehouse.records import ReportClaim, ReportRow, RunInfo
 from warehouse.source import EarlierIssue, Source, earlier_issues, last_change, weeks_with_signals
-from warehouse.store import Warehouse
+
+if TYPE_CHECKING:
+    from warehouse.store import Warehouse
 
 PAGE = "summary.html"
 CONTENT = "summary.json"  # holds all that the other forms show

@@ -25,7 +25,7 @@ LEGENDS = {
         "independent stories. Dashed ring: called insincere within 14 days. Small spot: read, no counted signal.",
     ),
 }
-SCALE = 2.0  # pixels of the picture to one of the page
+SCALE = 1.5  # pixels of the picture to one of the page; more costs more than it shows
 FONT = "Liberation Sans"  # vl-convert brings it, so that bytes do not depend on the machine's fonts
 MARGIN, HEAD, LINE = 24, 62, 18
 _SVG = re.compile(r'<svg [^>]*viewBox="([^"]+)"[^>]*>')
