@@ -21,6 +21,7 @@ from extractors.records import EntryDateBasis, FeedEntry, Rejection
 
 __all__ = ["ParsedFeed", "parse", "plain_text"]
 
+MOST_ENTRIES = 5_000  # of one answer; a feed's newest stand first
 MOST_CATEGORIES = 20
 # An entity that is read from elsewhere, is made of others, or steers the declaration itself; `&#160;` and such are not.
 _HOSTILE_ENTITY = re.compile(
@@ -66,7 +67,10 @@ def parse(body: bytes, headers: Mapping[str, str], feed_url: str, *, now: dateti
     if not version:
         what = "a web page" if re.search(rb"(?i)<html[\s>]", body[:5000]) else "something else"
         return Rejection("not-a-feed", feed_url, f"The answer is {what}, not an RSS or Atom feed.")
-    found = [_entry(item, feed_url, version, now) for item in read.entries]
+    found = [_entry(item, feed_url, version, now) for item in read.entries[:MOST_ENTRIES]]
+    if len(read.entries) > MOST_ENTRIES:
+        most = f"It has more than {MOST_ENTRIES:,} entries; the first of them are read."
+        found.append(Rejection("too-large", feed_url, most))
     entries = identified(_dated_apart([one for one in found if isinstance(one, FeedEntry)], now))
     return ParsedFeed(
         feed_url,

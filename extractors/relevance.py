@@ -24,6 +24,11 @@ FEW_WORDS = 5  # a title of fewer says too little by itself
 ENOUGH_WORDS = 12  # a summary of so many says what the article is about
 READ = 6_000  # characters; an article on a war says so early
 _NOT_LETTERS = re.compile(r"[\W_]+")
+# A sentence or two of English have two of these at least; a text without them is in a language that is not listed here.
+_ENGLISH = re.compile(
+    r"\b(?:the|and|to|for|that|with|from|by|has|have|after|who|what|which|were|been|its|it|their|of|is|are|a|an)\b",
+    re.IGNORECASE,
+)
 
 # near: a party or person of a war that parley follows; far: any other state, organisation, politician or title.
 _Nearness = Literal["near", "far"]
@@ -44,7 +49,7 @@ def passed_over(entry: FeedEntry) -> str | None:
     found = words(said)
     in_title = len(words(entry.title or ""))
     told = len(found) - in_title >= ENOUGH_WORDS
-    if not told and in_title < FEW_WORDS:
+    if (told and not _is_english(said)) or (not told and in_title < FEW_WORDS):
         return None
     known = _vocabulary()
     widely = f"{said}\n{_path(entry.link)}"
@@ -61,6 +66,10 @@ def passed_over(entry: FeedEntry) -> str | None:
         return None
     subject = f"It speaks of {elsewhere[0].lower()}" if elsewhere else "It names nobody who could negotiate"
     return f"{subject}, and none of {len(found)} words is of war or peace."
+
+
+def _is_english(text: str) -> bool:
+    return len({word.casefold() for word in _ENGLISH.findall(text)}) >= 2
 
 
 def _path(link: str) -> str:

@@ -213,6 +213,13 @@ def test_a_wrong_header_is_no_damage() -> None:
     assert read(body, "text/plain; charset=us-ascii").damaged is None
 
 
+def test_of_absurdly_many_entries_the_first_are_read_and_the_rest_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("extractors.feed.MOST_ENTRIES", 3)
+    feed = read(rss([(f"https://a.example/{n}", f"T{n}", GOOD_DATE) for n in range(5)]).encode())
+    assert [entry.title for entry in feed.entries] == ["T0", "T1", "T2"]
+    assert [(one.reason, one.detail[:21]) for one in feed.rejections] == [("too-large", "It has more than 3 en")]
+
+
 def test_a_summary_is_plain_text() -> None:
     (entry,) = read(
         item("<link>https://a.example/1</link><description>&lt;p&gt;One &amp;amp; two&lt;/p&gt;three</description>")

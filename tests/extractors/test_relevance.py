@@ -62,6 +62,31 @@ def test_an_entry_that_says_too_little_is_fetched(title: str | None) -> None:
     assert passed_over(entry(title)) is None
 
 
+@pytest.mark.parametrize(
+    ("title", "summary"),
+    [
+        (
+            "Beide Seiten reden wieder",
+            "Nach drei Wochen Pause sitzen die Unterhändler erneut am Tisch, hieß es am Montag.",
+        ),
+        (
+            "Les deux camps se parlent",
+            "Après trois semaines de pause, les négociateurs sont de nouveau réunis, selon un diplomate.",
+        ),
+        (
+            "Переговоры возобновились",
+            "После трёх недель перерыва делегации снова сели за стол, сообщил представитель в понедельник утром.",
+        ),
+        (
+            "Сторони знову говорять",
+            "Після трьох тижнів перерви делегації знову сіли за стіл, повідомив речник у понеділок вранці у Відні.",
+        ),
+    ],
+)
+def test_what_is_not_english_is_not_judged(title: str, summary: str) -> None:
+    assert passed_over(entry(title, summary)) is None
+
+
 SUBJECT = (
     "Late goal sends Porto through",
     "A header in stoppage time settled the second leg in front of a full house.",
