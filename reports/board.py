@@ -11,7 +11,7 @@ from reports.canvas import Aim, Canvas, Shape, broken, fitted
 from reports.pictures import GRID, MAX_HOLDERS, NARROW, QUIET, WIDE, rule
 from reports.records import ConditionBoard, ConditionCell, ConditionState
 
-LABEL, HEAD, ROW, WIDEST = 186, 46, 52, 150  # of the wide board
+LABEL, HEAD, ROW, WIDEST = 186, 28, 52, 150  # of the wide board
 LINE, TITLE = 30, 34  # of the narrow one
 # What a state looks like: a shape, a letter and a colour each, so that any one of the three is enough.
 LOOKS: dict[ConditionState, tuple[Shape, str, str]] = {
@@ -51,15 +51,16 @@ def _wide(board: ConditionBoard) -> Canvas:
     actors = board.actors[:MAX_HOLDERS]
     shown = {cell.condition for cell in board.cells if cell.actor in dict(actors)}
     conditions = [condition for condition in board.conditions if condition in shown]
-    canvas = Canvas(WIDE, HEAD + ROW * len(conditions) + 2)
     step = min((WIDE - LABEL) / len(actors), WIDEST)
-    for column, (_, name) in enumerate(actors):
-        lines = broken(fmt.clean(name), 13, step - 12, 2)
+    heads = [broken(fmt.clean(name), 13, step - 12, 2) for _, name in actors]
+    head = HEAD + 16 * (max(map(len, heads)) - 1)
+    canvas = Canvas(WIDE, head + ROW * len(conditions) + 2)
+    for column, lines in enumerate(heads):
         for n, line in enumerate(lines):
-            y = HEAD - 14 - 16 * (len(lines) - 1 - n)
+            y = head - 14 - 16 * (len(lines) - 1 - n)
             canvas.text(LABEL + step * column, y, line, size=13, weight=600)
     for row, condition in enumerate(conditions):
-        top = HEAD + ROW * row
+        top = head + ROW * row
         rule(canvas, top, "var(--rule)" if row == 0 else GRID)
         lines = broken(_label(condition), 14, LABEL - 16, 2)
         for n, line in enumerate(lines):

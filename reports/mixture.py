@@ -11,7 +11,7 @@ from reports.canvas import Aim, Canvas, broken, fitted
 from reports.pictures import FAINT, GRID, MAX_GROUPS, NARROW, QUIET, WIDE, rule
 from reports.records import OutletGroup, TypeCount
 
-LABEL, HEAD, ROW = 186, 66, 27
+LABEL, HEAD, ROW = 186, 50, 27
 COLUMN, BAR = 230, 0.56  # the widest column, and how much of it the longest bar takes
 MIN_SIGNALS_FOR_SHARES = 10
 NARROW_LABEL, NARROW_HEAD, NARROW_BAR = 158, 46, 130.0
@@ -53,25 +53,26 @@ def _size(group: OutletGroup) -> str:
 
 def _wide(groups: Sequence[OutletGroup]) -> Canvas:
     types = _types(groups)
-    canvas = Canvas(WIDE, HEAD + ROW * len(types) + 4)
     step = min((WIDE - LABEL) / len(groups), COLUMN)
+    titles = [broken(fmt.sentence(fmt.clean(group.name)), 13, step - 16, 2) for group in groups]
+    head = HEAD + 16 * (max(map(len, titles)) - 1)
+    canvas = Canvas(WIDE, head + ROW * len(types) + 4)
     longest = max(_share(group, one) for group in groups for one in group.mix)
     for column, group in enumerate(groups):
         x = LABEL + step * column
-        lines = broken(fmt.sentence(fmt.clean(group.name)), 13, step - 16, 2)
-        for n, line in enumerate(lines):
-            canvas.text(x, HEAD - 34 - 16 * (len(lines) - 1 - n), line, size=13, weight=600)
-        canvas.text(x, HEAD - 16, fitted(_size(group), 12, step - 10), size=12, colour=QUIET)
-    rule(canvas, HEAD - 2, "var(--rule)")
+        for n, line in enumerate(reversed(titles[column])):
+            canvas.text(x, head - 34 - 16 * n, line, size=13, weight=600)
+        canvas.text(x, head - 16, fitted(_size(group), 12, step - 10), size=12, colour=QUIET)
+    rule(canvas, head - 2, "var(--rule)")
     for row, signal_type in enumerate(types):
-        y = HEAD + ROW * (row + 0.5)
+        y = head + ROW * (row + 0.5)
         if row and (signal_type in POSITIVE) != (types[row - 1] in POSITIVE):
-            rule(canvas, HEAD + ROW * row)
+            rule(canvas, head + ROW * row)
         canvas.text(0, y, fmt.sentence(names.TYPE_NAMES[signal_type]), size=13)
         for column, group in enumerate(groups):
             _bar(canvas, group, signal_type, (LABEL + step * column, y), step * BAR / longest)
     for column in range(len(groups)):
-        canvas.line(LABEL + step * column, HEAD + 2, LABEL + step * column, canvas.height - 4, FAINT)
+        canvas.line(LABEL + step * column, head + 2, LABEL + step * column, canvas.height - 4, FAINT)
     return canvas
 
 
