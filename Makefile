@@ -33,8 +33,8 @@ check: $(READY) ## ruff, mypy --strict, import-linter
 bench: $(READY) ## measure speed and tagging quality on this machine
 	@$(BIN)/python -m bench
 
-soak: $(READY) ## long kill runs
-	@$(BIN)/python -m bench.soak
+soak: $(READY) ## long kill runs, of loads and of polls
+	@$(BIN)/python -m bench.soak && $(BIN)/python -m bench.feed_soak
 
 images: $(READY) ## draw the README's pictures anew (needs the extra `browser` and Chromium)
 	@$(BIN)/python -m bench.images

@@ -158,7 +158,7 @@ class FeedSoak:
         found += [f"check fails: {one}" for one in held.broken]
         for url, word in news.bad().items():
             verdict, detail = held.health.get(url, ("never polled", ""))
-            if verdict in ("well", "stumbling") or word not in detail:
+            if verdict == "well" or word not in detail:
                 found.append(f"{url} should be told of as “{word}”, and is {verdict}: {detail}")
         well = {news.feed_url(number) for number in range(news.feeds)} - news.bad().keys()
         found += [
