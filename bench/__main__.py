@@ -18,7 +18,7 @@ from importlib.metadata import version
 PARTS = {
     "install": "bench.install", "speed": "bench.speed", "warehouse": "bench.warehouse", "reports": "bench.reports",
     "stance": "bench.stance",
-    "feeds": "bench.feeds",
+    "feeds": "bench.feeds", "intake": "bench.intake",
 }  # fmt: skip
 
 
