@@ -1,4 +1,4 @@
-"""One Prefect server for all flow tests, and the `parley` command as a real process."""
+"""Prefect servers that last for all flow tests, and the `parley` command as a real process."""
 
 from __future__ import annotations
 
@@ -110,7 +110,8 @@ def after_a_run(new_parley: Callable[[Path], Parley], seeded: Parley, tmp_path: 
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep all tests that need the Prefect server in one process, so that one server serves them all."""
+    """Share the tests that need a Prefect server among two processes, each with one server for all of its own."""
     for item in items:
-        if "prefect_server" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("prefect"))
+        names = getattr(item, "fixturenames", ())
+        if "prefect_server" in names:
+            item.add_marker(pytest.mark.xdist_group("seeded" if "seeded" in names else "server"))
