@@ -20,9 +20,10 @@ def bottom_line(
 ) -> tuple[Bullet, ...]:
     """Give the findings: actors' own stances first, then hearsay, those in most stories first."""
     groups: dict[tuple[Kind, str, str], list[SignalLine]] = defaultdict(list)
+    again = _said_again(lines)
     for line in lines:
         kind = _kind(line)
-        if kind is not None:
+        if kind is not None and line.id not in again:
             groups[kind, line.actor, "" if line.voice in ("own", "narrated") else line.speaker].append(line)
     likely = ((kind, group) for (kind, *_), group in groups.items() if any(map(is_likely, group)))
     ranked = sorted(likely, key=_rank)
@@ -39,6 +40,24 @@ def bottom_line(
             book,
         )
         for kind, group in (*firm, *hearsay)
+    )
+
+
+def _said_again(lines: Group) -> frozenset[str]:
+    """Give the ids of words that are held by others of the same article, such as a pull quote: the fullest counts."""
+    by_claim: dict[tuple[str, str, str], list[SignalLine]] = defaultdict(list)
+    for line in lines:
+        by_claim[line.article_id, line.actor, line.signal_type].append(line)
+    return frozenset(
+        line.id
+        for group in by_claim.values()
+        for place, line in enumerate(group)
+        if not line.counted
+        and any(
+            line.quote in other.quote and (len(other.quote) > len(line.quote) or at < place)
+            for at, other in enumerate(group)
+            if at != place
+        )
     )
 
 

@@ -145,7 +145,8 @@ def _board(board: ConditionBoard | None) -> list[str]:
     ]
     heads = ("Condition", *(escape(name) for _, name in board.actors[:MAX_COLUMNS]))
     explain = (
-        f"Own words and acts, as last heard since {fmt.day(board.first_on)}; **bold**: taken up or changed this week."
+        f"Own words and acts, as last heard since {fmt.day(board.first_on)}; each date is the earliest possible. "
+        "**Bold**: taken up or changed this week."
     )
     return ["## Conditions board", explain, _table(heads, rows)]
 
@@ -181,9 +182,10 @@ def _disputes(disputes: Sequence[Dispute]) -> list[str]:
 
 def _side(side: DisputeSide) -> str:
     who = escape(f"{side.person_name}, {side.name}" if side.person_name else side.name)
-    order = f", {wording.ORDERS[side.order]}" if side.order and side.order != "later" else ""
-    when = fmt.days(side.on, side.last_on)
-    return f"{who}, {when}: “{escape(side.quote)}” ({escape(fmt.outlet(side.outlet))}{order})"
+    notes = [fmt.outlet(side.outlet)]
+    notes += [] if side.whose == wording.VOICE_NAMES["own"] else [side.whose]
+    notes += [wording.ORDERS[side.order]] if side.order and side.order != "later" else []
+    return f"{who}, {fmt.days(side.on, side.last_on)}: “{escape(side.quote)}” ({escape(', '.join(notes))})"
 
 
 def _signals(heading: str, lines: Sequence[SignalLine]) -> list[str]:

@@ -10,6 +10,8 @@ from reports.claims import ClaimBook
 from reports.records import Masthead, Score, SignalLine, TypeScore
 from reports.rows import ReviewedRow, ScoreRow
 
+_BY_TYPE = {f"{kind}_{rate}": kind for kind in SIGNAL_TYPES for rate in ("precision", "recall")}
+
 
 def masthead(signals: Sequence[SignalLine], added: int, reviewed: Iterable[ReviewedRow], book: ClaimBook) -> Masthead:
     """Say how many signals the tagger gave and what analysts did with them."""
@@ -26,8 +28,8 @@ def masthead(signals: Sequence[SignalLine], added: int, reviewed: Iterable[Revie
 
 
 def scores(found: Sequence[ScoreRow], book: ClaimBook) -> tuple[Score, ...]:
-    """Put each measured quality of the tagger into words."""
-    return tuple(_score(row, book) for row in found)
+    """Put each measured quality of the tagger into words; those by type stand apart."""
+    return tuple(_score(row, book) for row in found if wording.measure_key(row.measure) not in _BY_TYPE)
 
 
 def _score(row: ScoreRow, book: ClaimBook) -> Score:
@@ -42,20 +44,18 @@ def _score(row: ScoreRow, book: ClaimBook) -> Score:
     return Score(row.set_name, row.measure, rate, interval, n, wording.score(about, rate, interval, n))
 
 
-def by_type(found: Iterable[Score]) -> tuple[TypeScore, ...]:
+def by_type(found: Sequence[ScoreRow], book: ClaimBook) -> tuple[TypeScore, ...]:
     """Give precision and recall of each type, on the set that tells most of new texts."""
-    known = {(score.set_name, wording.measure_key(score.measure)): score for score in found}
-    sets = sorted({name for name, _ in known}, key=lambda name: (name != wording.TELLING_SET, name))
-    for set_name in sets:
-        table = [
-            TypeScore(
-                set_name, kind, known.get((set_name, f"{kind}_precision")), known.get((set_name, f"{kind}_recall"))
-            )
-            for kind in SIGNAL_TYPES
-        ]
-        if shown := tuple(row for row in table if row.precision or row.recall):
-            return shown
-    return ()
+    typed = [row for row in found if wording.measure_key(row.measure) in _BY_TYPE]
+    if not typed:
+        return ()
+    chosen = min((row.set_name for row in typed), key=lambda name: (name != wording.TELLING_SET, name))
+    known = {wording.measure_key(row.measure): _score(row, book) for row in typed if row.set_name == chosen}
+    return tuple(
+        TypeScore(chosen, kind, known.get(f"{kind}_precision"), known.get(f"{kind}_recall"))
+        for kind in SIGNAL_TYPES
+        if f"{kind}_precision" in known or f"{kind}_recall" in known
+    )
 
 
 def main_scores(scores: Iterable[Score]) -> list[Score]:

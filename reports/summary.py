@@ -101,7 +101,7 @@ def summarise(week: str, as_of: datetime, results: Mapping[str, QueryResult]) ->
             book,
         ),
         scores=scores,
-        type_scores=quality.by_type(scores),
+        type_scores=quality.by_type(score_rows, book),
         known_failures=method.KNOWN_FAILURES,
         corrections=coverage.corrections(rows.read(results, "corrections", rows.CorrectionRow), book),
         method=method.METHOD,

@@ -315,7 +315,7 @@ def without_source(name: str, share: Claim, actors: Sequence[WithoutSource], *, 
     opening = (f"{fmt.sentence(name)} gave ", share, " of the counted signals. Without it ")
     flipped = [with_article(actor.actor_name) for actor in actors if actor.flips]
     gone = [with_article(actor.actor_name) for actor in actors if actor.net_without is None]
-    lost = f" and {fmt.listing(gone)} would not be heard" if gone else ""
+    lost = f", and nothing is left of {fmt.listing(gone)}" if gone else ""
     if flipped:
         return statement(*opening, f"the bottom line flips for {fmt.listing(flipped)}{lost}.")
     return statement(*opening, f"no actor’s net stance changes its sign{lost}.")

@@ -23,7 +23,7 @@ def summary(*measures: str) -> WeeklySummary:
 def parts(*measures: str) -> tuple[str, str]:
     """Give what the section shows at once and what it folds."""
     section = html.render(summary(*measures)).partition('<h2 id="quality">')[2].partition("</section>")[0]
-    shown, _, folded = section.partition("<details>")
+    shown, _, folded = section.partition('<details class="more">')
     return shown.casefold(), folded.casefold()
 
 

@@ -249,3 +249,91 @@ def test_a_headline_or_one_word_of_hearsay_makes_no_finding() -> None:
 )
 def test_measures_are_put_in_words(measure: str, words: str) -> None:
     assert wording.measure_name(measure) == words
+
+
+def test_a_pull_quote_of_hearsay_counts_once() -> None:
+    whole = replace(papers.offer("They would sit down tomorrow, two diplomats said"), speaker="anonymous")
+    pulled = replace(whole, evidence="They would sit down tomorrow")
+    other = replace(whole, evidence="They would stop shelling, one of them said")
+    summary = told([papers.paper(1, date(2031, 5, 12), pulled, whole, other)])
+    (bullet,) = summary.bottom_line
+    assert as_json.plain_text(bullet.finding) == (
+        ", according to unnamed sources, made an offer: 2 signals in 1 independent story."
+    )
+
+
+def test_a_finding_needs_a_signal_more_likely_right_than_wrong() -> None:
+    given = results(papers.WEEK, [papers.paper(1, date(2031, 5, 12), papers.offer(), papers.refusal())])
+    column = given["signals"].columns.index("confidence")
+
+    def with_confidence(*values: float) -> WeeklySummary:
+        changed = tuple(
+            (*row[:column], value, *row[column + 1 :]) for row, value in zip(given["signals"].rows, values, strict=True)
+        )
+        return summarise(papers.WEEK, AS_OF, {**given, "signals": replace(given["signals"], rows=changed)})
+
+    assert [bullet.actor for bullet in with_confidence(0.4, 0.6).bottom_line] == ["WES"]
+    nothing = with_confidence(0.4, 0.4)
+    assert not nothing.bottom_line
+    assert nothing.lead.startswith("No finding")
+
+
+def test_a_spokesman_is_not_taken_for_the_one_he_speaks_of() -> None:
+    own = replace(papers.offer("We are ready"), person="ada-example")
+    about = replace(own, evidence="President Example remains open to talks")
+    summary = told([papers.paper(1, date(2031, 5, 12), own, about)])
+    assert [wording.source(line) for line in summary.signals] == ["Ada Example, own words", "OST, own words"]
+
+
+def test_leaving_out_the_top_source_shows_whether_the_bottom_line_stands() -> None:
+    said_no = replace(papers.offer(), signal="reject")
+    week = [
+        papers.paper(1, date(2031, 5, 12), papers.offer()),
+        papers.paper(2, date(2031, 5, 13), papers.offer()),
+        papers.paper(3, date(2031, 5, 13), papers.offer(), papers.refusal()),
+        papers.paper(4, date(2031, 5, 14), said_no, outlet="Sample Gazette"),
+    ]
+    left = told(week).coverage.leave_one_out
+    assert left
+    assert (left.source, left.flips) == ("Example Courier", True)
+    assert as_json.plain_text(left.sentence) == (
+        "Example Courier gave 0.80 of the counted signals. Without it the bottom line flips for OST, and nothing is "
+        "left of WES."
+    )
+    assert [(one.actor, one.net_without and one.net_without.value) for one in left.actors] == [
+        ("OST", -1.0), ("WES", None),
+    ]  # fmt: skip
+
+
+def test_a_story_that_another_source_printed_too_stays() -> None:
+    first = papers.paper(1, date(2031, 5, 12), papers.offer())
+    copy = replace(first, id="url:copy", outlet="Sample Gazette", story=f"story:{first.id}", signals=[papers.offer()])
+    left = told([first, copy, papers.paper(2, date(2031, 5, 13), papers.refusal())]).coverage.leave_one_out
+    assert left
+    assert [(one.actor, one.net_without is None) for one in left.actors] == [("OST", False), ("WES", True)]
+
+
+def test_analysts_work_stands_in_the_masthead() -> None:
+    summary = summarise(papers.WEEK, AS_OF, results(papers.WEEK, papers.full(), papers.given_full()))
+    text = as_json.plain_text(summary.masthead.sentence)
+    assert text == "21 signals coded automatically; analysts confirmed 2, changed 2"
+
+
+def test_what_one_group_alone_carried_needs_the_others_to_have_been_read() -> None:
+    week = papers.full()
+    assert [only.key for only in summarise(papers.WEEK, AS_OF, results(papers.WEEK, week)).outlets.only] == [
+        "state",
+        "OST",
+    ]
+    few = [one for one in week if one.ownership == "state" or one.first != date(2031, 5, 13)][:9]
+    assert not summarise(papers.WEEK, AS_OF, results(papers.WEEK, few)).outlets.only
+
+
+def test_a_changed_position_is_told_with_three_stories() -> None:
+    summary = summarise(papers.WEEK, AS_OF, results(papers.WEEK, papers.full()))
+    assert summary.board
+    cell = next(cell for cell in summary.board.cells if cell.condition == "withdrawal")
+    assert (cell.state, cell.before, cell.is_new, cell.stories.value) == ("accepted", "refused", True, 3)
+    change = summary.bottom_line[0].change
+    assert change
+    assert as_json.plain_text(change).endswith("On withdrawal of forces it now accepts it, where it refused it before.")
