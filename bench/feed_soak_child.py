@@ -25,7 +25,7 @@ from flows.session import writing
 from flows.settings import Settings
 from flows.store import begin, store_each
 from warehouse.reader import Reader
-from warehouse.source import feed_states, known_urls
+from warehouse.source import feed_states, known_entries, known_urls
 from warehouse.store import Warehouse
 
 DEADLINE = 1.0  # seconds of real time; the pauses between requests take none
@@ -61,7 +61,9 @@ def run(home: str, feeds: str, run_id: str, at: datetime, out: Connection) -> No
 
     def work(warehouse: Warehouse) -> None:
         tagger = QuickTagger(1)
-        past = Past(known_urls(warehouse, at), Changes.of(warehouse, at), feed_states(warehouse))
+        past = Past(
+            known_urls(warehouse, at), Changes.of(warehouse, at), feed_states(warehouse), known_entries(warehouse, at)
+        )
         within = replace(quick_limits(settings), clock=SoakTime(at).clock)
         read = read_feeds(Path(feeds), settings, past, within=within)
         stored = store_each(warehouse, begin(run_id, "soak", tagger), read, tagger)

@@ -22,7 +22,7 @@ from flows.settings import Settings
 from flows.stage import stage, this_run
 from flows.store import begin, store_each
 from flows.tell import outcome
-from warehouse.source import feed_states, known_urls
+from warehouse.source import feed_states, known_entries, known_urls
 from warehouse.store import Warehouse
 
 SourceKind = Literal["seeds", "folder", "feeds", "page", "replay"]
@@ -75,7 +75,12 @@ def _read(
         case "folder":
             return read_tree(Path(where or "."), settings.raw)
         case "feeds":
-            past = Past(known_urls(warehouse, now()), Changes.of(warehouse, now()), feed_states(warehouse))
+            past = Past(
+                known_urls(warehouse, now()),
+                Changes.of(warehouse, now()),
+                feed_states(warehouse),
+                known_entries(warehouse, now()),
+            )
             return read_feeds(Path(where) if where else None, settings, past, everything=everything)
         case "page":
             return read_page(where or "", settings)

@@ -10,6 +10,9 @@ from typing import Any, Protocol
 from extractors.records import QueryResult
 from warehouse.records import FeedEvent
 
+# An entry that has a GUID: feed, GUID, title, and date of publication as ISO 8601.
+EntryKey = tuple[str, str, str | None, str | None]
+REMEMBERED = timedelta(days=30)  # for which an entry is known again by its GUID; feeds hold no older ones
 REJECTED_FOR = timedelta(days=7)  # after which a page that was no article is fetched again if a feed names it
 
 
@@ -58,6 +61,13 @@ def pages_told(source: Source, since: datetime) -> dict[tuple[str, str], PageTol
     """Return what feeds said of pages lately fetched, by feed and canonical address."""
     rows: Any = source.query("pages_told", {"since": since}).rows
     return {(feed, url): PageTold(told, times) for feed, url, told, times in rows}
+
+
+def known_entries(source: Source, now: datetime) -> frozenset[EntryKey]:
+    """Return the entries whose pages were fetched lately."""
+    since, rejected_since = now - REMEMBERED, now - REJECTED_FOR
+    rows: Any = source.query("entries_told", {"since": since, "rejected_since": rejected_since}).rows
+    return frozenset(rows)
 
 
 def feed_states(source: Source) -> dict[str, FeedEvent]:

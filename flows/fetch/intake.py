@@ -21,6 +21,7 @@ from flows.intake import Intake
 from flows.progress import report
 from flows.settings import Settings
 from warehouse.records import FeedEvent
+from warehouse.source import EntryKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Past:
     known_urls: frozenset[str] = frozenset()  # canonical addresses of pages that need not be fetched
     is_changed: Callable[[FeedEntry], bool] | None = None  # whether a feed tells a known page otherwise than before
     states: dict[str, FeedEvent] = field(default_factory=dict)  # the newest poll of each feed
+    known_entries: frozenset[EntryKey] = frozenset()  # whose pages are there
 
 
 def read_feeds(
@@ -55,7 +57,8 @@ def read_feeds(
 
     polled = poll(
         feeds, within or limits(settings), past.known_urls, count,
-        states=past.states, passed_over=passed_over, is_changed=past.is_changed, everything=everything,
+        states=past.states, passed_over=passed_over, is_changed=past.is_changed,
+        known_entries=past.known_entries, everything=everything,
     )  # fmt: skip
     with ExtractPool() as pool:
         for part in polled:

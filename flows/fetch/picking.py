@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from extractors.identity import canonical_url
 from extractors.records import FeedEntry, Rejection
+from warehouse.source import EntryKey
 
 
 @dataclass(slots=True)
@@ -16,6 +17,7 @@ class Picker:
     known: frozenset[str] = frozenset()  # canonical addresses of pages that are there
     passed_over: Callable[[FeedEntry], str | None] | None = None  # says why an entry is not worth it
     is_changed: Callable[[FeedEntry], bool] | None = None  # says whether a page that is there is worth it
+    known_entries: frozenset[EntryKey] = frozenset()  # those whose pages are there
     _claimed: set[str] = field(default_factory=set)  # canonical addresses that this poll fetches
 
     def sift(self, entries: Iterable[FeedEntry]) -> tuple[list[FeedEntry], list[Rejection]]:
@@ -44,5 +46,13 @@ class Picker:
 
     def _is_known(self, entry: FeedEntry) -> bool:
         if canonical_url(entry.link) not in self.known and entry.link not in self.known:
-            return False
+            return _key(entry) in self.known_entries
         return self.is_changed is None or not self.is_changed(entry)
+
+
+def _key(entry: FeedEntry) -> EntryKey | None:
+    """Tell an entry again whose page has another address at every poll; None where its GUID proves nothing."""
+    if not entry.guid or not entry.identity.startswith("guid:"):
+        return None
+    published = entry.published_at.isoformat() if entry.published_at else None
+    return entry.feed_url, entry.guid, entry.title, published

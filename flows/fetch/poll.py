@@ -28,6 +28,7 @@ from flows.fetch.hosts import Clock, Hosts, host_name
 from flows.fetch.picking import Picker
 from flows.fetch.robots import MOST_BYTES, Rules, read_rules, robots_url
 from warehouse.records import FeedEvent
+from warehouse.source import EntryKey
 
 if TYPE_CHECKING:
     import httpx2
@@ -96,6 +97,7 @@ def poll(  # noqa: PLR0913  (each with its default)
     states: Mapping[str, FeedEvent] | None = None,
     passed_over: Callable[[FeedEntry], str | None] | None = None,
     is_changed: Callable[[FeedEntry], bool] | None = None,
+    known_entries: frozenset[EntryKey] = frozenset(),
     everything: bool = False,
 ) -> Iterator[Polled]:
     """Fetch the enabled feeds that are due and the pages not yet known, and give what came batch by batch.
@@ -110,6 +112,7 @@ def poll(  # noqa: PLR0913  (each with its default)
         states: the newest event of each feed by its address (`warehouse.source.feed_states`).
         passed_over: says of an entry why its page is not worth fetching; None: it is.
         is_changed: says whether the page of an entry is worth fetching though it is there.
+        known_entries: entries whose pages are there, whatever their address is now.
         everything: whether feeds are asked that are not due.
     """
     limits, states = limits or PollLimits(), states or {}
@@ -122,7 +125,8 @@ def poll(  # noqa: PLR0913  (each with its default)
 
     async def work(hand: Hand[Polled]) -> None:
         async with open_client() as client:
-            visitor = _Visitor(limits, client, Picker(frozenset(known_urls), passed_over, is_changed), on_answer)
+            picker = Picker(frozenset(known_urls), passed_over, is_changed, known_entries)
+            visitor = _Visitor(limits, client, picker, on_answer)
             visitor.hosts.let_rest(at_rest)
             async with asyncio.TaskGroup() as group:
                 for feed in due:

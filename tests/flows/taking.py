@@ -18,7 +18,7 @@ from flows.settings import Settings
 from flows.store import Stored, begin, store_each
 from tests.flows.loopback import Loopback, article_html
 from tests.flows.older import PhraseTagger
-from warehouse.source import feed_states, known_urls
+from warehouse.source import feed_states, known_entries, known_urls
 from warehouse.store import Warehouse
 
 NUMBERS = count(1)
@@ -51,7 +51,9 @@ def take_replay(home: Path) -> Stored:
 
 def past(warehouse: Warehouse, at: datetime) -> Past:
     """What a poll at a moment knows."""
-    return Past(known_urls(warehouse, at), Changes.of(warehouse, at), feed_states(warehouse))
+    return Past(
+        known_urls(warehouse, at), Changes.of(warehouse, at), feed_states(warehouse), known_entries(warehouse, at)
+    )
 
 
 def _store(warehouse: Warehouse, home: Path, intakes: Iterable[Intake]) -> Stored:
