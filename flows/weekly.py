@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from prefect import flow
+from prefect import flow, get_run_logger
 
 from extractors.stance import load_tagger
 from flows.artifacts import show
@@ -47,4 +47,7 @@ def weekly(home: str | None = None, trigger: str = "manual") -> RunOutcome:
     if newest:
         stage("showing the newest week in Prefect", lambda: show(newest))
     sent = stage("delivering", lambda: deliver(settings, told, now())) if told else ()
+    for one in sent:
+        if one.reason:
+            get_run_logger().warning("%s %s to %s: %s", one.week, one.state, one.target or "anybody", one.reason)
     return replace(done, deliveries=sent)
