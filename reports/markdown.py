@@ -146,7 +146,7 @@ def _board(board: ConditionBoard | None) -> list[str]:
     heads = ("Condition", *(escape(name) for _, name in board.actors[:MAX_COLUMNS]))
     explain = (
         f"Own words and acts, as last heard since {fmt.day(board.first_on)}; each date is the earliest possible. "
-        "**Bold**: taken up or changed this week."
+        "**Bold**: taken up or changed this week. A question mark: more likely a misreading."
     )
     return ["## Conditions board", explain, _table(heads, rows)]
 
@@ -155,7 +155,7 @@ def _cell(cell: ConditionCell | None) -> str:
     if cell is None:
         return ""
     earlier = f", before: {cell.before}" if cell.before else ""
-    text = f"{cell.state} since {fmt.short_day(cell.since)}{earlier}"
+    text = f"{cell.state}{'' if cell.is_likely else '?'} since {fmt.short_day(cell.since)}{earlier}"
     return f"**{text}**" if cell.is_new else text
 
 

@@ -55,6 +55,7 @@ def _cell(row: BoardRow, week_start: date, book: ClaimBook) -> ConditionCell:
         last_on=row.last_on,
         is_new=is_new,
         before=before,
+        is_likely=row.confidence >= wording.MIN_SURE,
         stories=stories,
         signal_id=row.signal_id,
         quote=fmt.quote(row.evidence),

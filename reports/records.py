@@ -220,6 +220,7 @@ class ConditionCell:
     last_on: date
     is_new: bool  # taken up, or changed, in this very week
     before: ConditionState | None  # the state that it took the place of
+    is_likely: bool  # one signal of it at least is more likely right than wrong
     stories: Claim
     signal_id: str  # the newest signal of the state
     quote: str

@@ -192,6 +192,7 @@ class BoardRow:
     is_heard_now: bool
     state_before: str | None
     stories: int
+    confidence: float
     signal_id: str
     evidence: str
     outlet: str | None

@@ -3,7 +3,7 @@
 WITH said AS (
   SELECT
     actor, actor_name, unnest(conditions) AS condition, condition_state(signal_type) AS state, published_first,
-    signal_id, evidence, outlet, url, story_id, week_start, article_id, char_start
+    signal_id, evidence, outlet, url, story_id, week_start, article_id, char_start, coalesce(confidence, 1) AS confidence
   FROM signals_as_of($as_of::TIMESTAMPTZ)
   WHERE week_start BETWEEN $week_start::DATE - 77 AND $week_start::DATE
     AND counted AND len(conditions) > 0 AND condition_state(signal_type) IS NOT NULL
@@ -27,7 +27,7 @@ SELECT
   s.actor, min(s.actor_name) AS actor_name, s.condition, s.state, min(s.published_first) AS since,
   max(s.published_first) AS last_on, max(s.week_start) = $week_start::DATE AS is_heard_now,
   any_value(b.state) AS state_before,
-  count(DISTINCT s.story_id) AS stories,
+  count(DISTINCT s.story_id) AS stories, max(s.confidence) AS confidence,
   arg_max(s.signal_id, (s.published_first, s.article_id, -s.char_start)) AS signal_id,
   arg_max(s.evidence, (s.published_first, s.article_id, -s.char_start)) AS evidence,
   arg_max(s.outlet, (s.published_first, s.article_id, -s.char_start)) AS outlet,
