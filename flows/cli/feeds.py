@@ -13,7 +13,7 @@ import click
 
 from extractors.records import QueryResult, Rejection
 from flows.cli.failures import DONE, SOME_REJECTED
-from flows.cli.home import home_option
+from flows.cli.home import UnusableHome, home_option
 from flows.cli.tables import plain, render, shown
 from flows.settings import Settings
 
@@ -133,7 +133,10 @@ def _health(settings: Settings) -> QueryResult | None:
     from warehouse.reader import Reader
 
     with Reader.open(settings.published) as reader:
-        return reader.sql("FROM feed_health")
+        health = reader.sql("FROM feed_health")
+    if "since" not in health.columns:
+        raise UnusableHome(f"{settings.published} was published by an older parley: run `parley run` once.")
+    return health
 
 
 def _table(feeds: Sequence[ListedFeed]) -> QueryResult:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -88,6 +90,19 @@ def test_each_feed_of_the_list_stands_beside_its_health(here: Path) -> None:
     told = {one["name"]: one for one in json.loads(feeds("--json").stdout)}
     assert [told[name]["verdict"] for name in ("Courier", "Herald", "Gazette")] == ["well", "failing", "off"]
     assert (told["Courier"]["entries"], told["Herald"]["failures"]) == (2, 3)
+
+
+def test_a_copy_of_an_older_version_is_named(here: Path) -> None:
+    published(here)
+    file = here / "home" / "parley.duckdb"
+    file.chmod(0o644)
+    code = (
+        "import duckdb, sys; duckdb.connect(sys.argv[1]).execute('CREATE OR REPLACE VIEW feed_health AS SELECT 1 AS a')"
+    )
+    subprocess.run([sys.executable, "-c", code, str(file)], check=True)
+    result = CliRunner().invoke(command)
+    assert result.exit_code == 3
+    assert "published by an older parley: run `parley run` once" in result.stderr
 
 
 def test_a_mistake_in_the_list_is_told_with_its_line(here: Path) -> None:
