@@ -68,7 +68,7 @@ def command(context: click.Context, as_json: bool, feeds_file: Path | None, home
     return SOME_REJECTED if rejections or any(one.is_bad for one in feeds) else DONE
 
 
-@command.command("check")
+@command.command("check", short_help="Explain one feed, or the one that a page names.")
 @click.argument("url")
 @click.option("--json", "as_json", is_flag=True, help="Print what was seen as JSON.")
 def check(url: str, as_json: bool) -> int:
@@ -93,7 +93,7 @@ def check(url: str, as_json: bool) -> int:
     return DONE if seen.is_usable else SOME_REJECTED
 
 
-@command.command("import")
+@command.command("import", short_help="Take over the list of another reader (OPML).")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--write", type=click.Path(dir_okay=False, path_type=Path), help="Add the feeds to this file.")
 def import_(file: Path, write: Path | None) -> int:
@@ -103,9 +103,10 @@ def import_(file: Path, write: Path | None) -> int:
     already holds stay as they are. Fill in country and ownership by hand: no OPML tells them.
     """
     from flows.fetch.feeds import load_feeds
-    from flows.fetch.opml import as_toml, read_opml
+    from flows.fetch.opml import MOST_BYTES, as_toml, read_opml
 
-    feeds, rejections = read_opml(file.read_bytes(), file.name)
+    with file.open("rb") as opened:
+        feeds, rejections = read_opml(opened.read(MOST_BYTES + 1), file.name)
     known = {feed.url for feed in load_feeds(write)[0]} if write and write.exists() else set()
     new = [feed for feed in feeds if feed.url not in known]
     if write is None:

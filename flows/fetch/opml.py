@@ -25,7 +25,7 @@ _NAMES = ("title", "text")
 def read_opml(body: bytes, name: str) -> tuple[tuple[FeedSource, ...], tuple[Rejection, ...]]:
     """Read the feeds of an OPML file; an outline that is no feed is a rejection with its line, and costs no other."""
     if len(body) > MOST_BYTES:
-        return (), (Rejection("too-large", name, f"{len(body):,} bytes; at most {MOST_BYTES:,} are read."),)
+        return (), (Rejection("too-large", name, f"More than {MOST_BYTES:,} bytes; no list of feeds is that long."),)
     outlines = _Outlines(name)
     try:
         parse(io.BytesIO(body), outlines, forbid_dtd=False, forbid_entities=True, forbid_external=True)
