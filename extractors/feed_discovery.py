@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
@@ -21,7 +22,8 @@ class FeedLink:
 def feeds_of_page(body: bytes, page_url: str) -> tuple[FeedLink, ...]:
     """Give the feeds that a page names, in its order, each once; those of its comments last."""
     links = _Links(page_url)
-    links.feed(body[:MOST_BYTES].decode("utf-8", errors="replace"))
+    with contextlib.suppress(AssertionError):  # so the parser ends on declarations that it cannot make sense of
+        links.feed(body[:MOST_BYTES].decode("utf-8", errors="replace"))
     found: dict[str, FeedLink] = {}
     for link in links.found:
         found.setdefault(link.url, link)

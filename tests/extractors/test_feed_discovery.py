@@ -36,6 +36,6 @@ def test_only_web_addresses_count(href: str) -> None:
     assert urls(f'<link rel="alternate" type="application/rss+xml" href="{href}">') == []
 
 
-@pytest.mark.parametrize("body", [b"", b"\xff\xfe\0", b"<link " * 20_000, b"<!--" + b"<" * 100_000])
+@pytest.mark.parametrize("body", [b"", b"\xff\xfe\0", b"<link " * 20_000, b"<!--" + b"<" * 100_000, b"<![\xffDATA<p>"])
 def test_any_bytes_end(body: bytes) -> None:
     assert feeds_of_page(body, PAGE) == ()
