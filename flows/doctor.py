@@ -11,7 +11,7 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import Literal
 
-from flows.settings import Settings
+from flows.settings import NO_CONTACT, Settings
 
 State = Literal["ok", "note", "failed"]
 SCARCE_BYTES = 500 * 1024 * 1024
@@ -39,6 +39,7 @@ def examine(settings: Settings) -> list[Finding]:
         ("warehouse", _warehouse),
         ("published file", _published),
         ("server", _server),
+        ("contact", _contact),
         ("delivery", _delivery),
     )
     return [_guarded(name, check, settings) for name, check in checks]
@@ -162,9 +163,15 @@ def _server(settings: Settings) -> Finding:
     )
 
 
+def _contact(settings: Settings) -> Finding:
+    if settings.contact:
+        return Finding("contact", "ok", f"servers are told {settings.contact}")
+    return Finding("contact", "note", NO_CONTACT, "PARLEY_CONTACT=https://… or an e-mail address")
+
+
 def _delivery(settings: Settings) -> Finding:
     from flows.deliver import attempts
-    from flows.notify import BadSettings, is_known, targets
+    from flows.notify import BadSettings, is_known, settings_file, targets
 
     try:
         places = targets(settings)
@@ -180,8 +187,9 @@ def _delivery(settings: Settings) -> Finding:
             "delivery", "failed", f"Apprise does not know: {', '.join(unknown)}", "see Apprise's list of addresses"
         )
     told = f"set: {', '.join(place.name for place in places)}"
-    if not settings.notify and settings.file.stat().st_mode & 0o077:
-        return Finding("delivery", "note", f"{told}; others can read {settings.file}", f"chmod 600 {settings.file}")
+    path = None if settings.notify else settings_file(settings)
+    if path and path.stat().st_mode & 0o077:
+        return Finding("delivery", "note", f"{told}; others can read {path}", f"chmod 600 {path}")
     last = {(one.week, one.key): one for one in attempts(settings.deliveries)}
     failed = [f"{one.week} to {one.target} ({one.reason})" for one in last.values() if one.state == "failed"]
     if failed:

@@ -24,7 +24,7 @@ _STEERING = re.compile(r"[@<\[]")  # a mention, a channel or a link to a chat
 
 
 class BadSettings(ValueError):
-    """The home's parley.toml cannot be used; says where, and never what stands there."""
+    """The operator's parley.toml cannot be used; says where, and never what stands there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,34 +52,49 @@ class Message:
 
 
 def targets(settings: Settings) -> tuple[Target, ...]:
-    """Return the targets that `PARLEY_NOTIFY` names, else those under `[deliver] urls` in the home's parley.toml.
+    """Return the targets that `PARLEY_NOTIFY` names, else those under `[deliver] urls` in the operator's parley.toml.
 
     Raises:
         BadSettings: if that file is not as it should be.
     """
+    path = None if settings.notify else settings_file(settings)
     seen: Counter[str] = Counter()
     made = []
-    for url in dict.fromkeys(settings.notify or _from_file(settings.file)):
+    for url in dict.fromkeys(_urls(path) if path else settings.notify):
         kind = url.partition("://")[0].lower() if "://" in url else "unknown"
         seen[kind] += 1
         made.append(Target(f"{kind} {seen[kind]}", url))
     return tuple(made)
 
 
-def _from_file(path: Path) -> Sequence[str]:
+def settings_file(settings: Settings) -> Path | None:
+    """Return the parley.toml that says where to send: of the current folder, else of the home.
+
+    Raises:
+        BadSettings: if one of them is no TOML.
+    """
+    return next((path for path in (Path.cwd() / settings.file.name, settings.file) if "deliver" in _read(path)), None)
+
+
+def _urls(path: Path) -> Sequence[str]:
+    section = _read(path)["deliver"]
+    urls = section.get("urls", []) if isinstance(section, dict) else None
+    if not isinstance(urls, list) or not all(isinstance(url, str) for url in urls):
+        raise BadSettings(f'{path}: [deliver] wants urls = ["…", "…"]')
+    return urls
+
+
+def _read(path: Path) -> dict[str, object]:
     try:
-        read = tomllib.loads(path.read_text("utf-8"))
+        return tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError:
-        return ()
+        return {}
+    except UnicodeDecodeError:
+        raise BadSettings(f"{path} is not UTF-8") from None
     except tomllib.TOMLDecodeError as error:
         # Its own words can quote the line, which may hold a password.
         place = re.search(r"\(at (line \d+, column \d+|end of document)\)", str(error))
-        raise BadSettings(f"{path.name} is not TOML: see {place[1] if place else 'it'}") from None
-    section = read.get("deliver", {})
-    urls = section.get("urls", []) if isinstance(section, dict) else None
-    if not isinstance(urls, list) or not all(isinstance(url, str) for url in urls):
-        raise BadSettings(f'{path.name}: [deliver] wants urls = ["…", "…"]')
-    return urls
+        raise BadSettings(f"{path} is not TOML: see {place[1] if place else 'it'}") from None
 
 
 def is_known(target: Target) -> bool:

@@ -40,8 +40,8 @@ Examples:
 \b
 With --as-of the files go to reports/WEEK/as-of-TIME/, and are the same bytes whenever they are made.
 Without it they go to reports/WEEK/, as of the last change of data.
---deliver sends by mail or to a webhook, as set by PARLEY_NOTIFY or by [deliver] urls in the home's
-parley.toml, with Apprise's addresses; what has been sent is not sent again until its content changes.
+--deliver sends by mail or to a webhook, as set by PARLEY_NOTIFY or by [deliver] urls in parley.toml, with
+Apprise's addresses; what has been sent is not sent again until its content changes.
 """,
 )
 @click.option("--week", type=Week(), help="One ISO week.")

@@ -153,12 +153,21 @@ def test_the_doctor_tells_whether_an_address_is_set_and_usable(tmp_path: Path, h
     assert found.remedy == f"chmod 600 {by_file.file}"
 
 
-def test_addresses_stand_in_the_homes_file_unless_the_environment_names_some(tmp_path: Path) -> None:
+def test_addresses_stand_in_parley_toml_unless_the_environment_names_some(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     home = Settings.build(tmp_path, {})
     assert targets(home) == ()
     home.file.write_text('[deliver]\nurls = ["json://127.0.0.1:1/a", "json://127.0.0.1:1/b", "json://127.0.0.1:1/a"]\n')
     assert [one.name for one in targets(home)] == ["json 1", "json 2"]
     assert [one.name for one in targets(settings(tmp_path, "mailto://a@b.example"))] == ["mailto 1"]
+    folder = tmp_path / "work"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    (folder / "parley.toml").write_text('[[feed]]\nname = "Courier"\n')
+    assert len(targets(home)) == 2
+    (folder / "parley.toml").write_text('[deliver]\nurls = ["xml://127.0.0.1:1"]\n')
+    assert [one.name for one in targets(home)] == ["xml 1"]
 
 
 @pytest.mark.parametrize(
