@@ -9,6 +9,7 @@ from pathlib import Path
 
 PACKAGED_SEEDS = Path(__file__).resolve().parents[1] / "seeds"
 HOST_DELAY = 5.0
+NO_CONTACT = "servers that are asked for feeds and pages cannot tell whom to write to; some refuse such readers"
 
 
 @dataclass(frozen=True, slots=True)

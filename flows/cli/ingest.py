@@ -12,6 +12,7 @@ from flows.cli.failures import DONE, SOME_REJECTED
 from flows.cli.home import home_option, open_home
 from flows.cli.run import failed, refuse_if_held, tell
 from flows.prefect_env import prepare
+from flows.settings import NO_CONTACT
 
 if TYPE_CHECKING:
     from flows.ingest import SourceKind
@@ -80,6 +81,8 @@ def command(
         raise click.UsageError("give exactly one of --seeds, --feeds, --url, --folder and --replay")
     settings = open_home(home)
     refuse_if_held(settings)
+    if sources[0][0] in ("feeds", "page") and not settings.contact:
+        click.echo(f"Note: {NO_CONTACT}. Set PARLEY_CONTACT to a page or address of yours.", err=True)
     prepare(settings, verbose=verbose)
     with progress_shown():
         from flows.ingest import ingest

@@ -34,12 +34,12 @@ UNREADABLE = frozenset(("br", "zstd", "compress", "x-compress", "x-gzip", "dcb",
 
 
 def user_agent(contact: str | None = None) -> str:
-    """Name the program, its version and, where the operator gave one, a page or address to complain to."""
+    """Name the program, its version and where its operator can be reached, or that nobody has said so."""
     try:
         release = version("parley")
     except PackageNotFoundError:
         release = "0"
-    return f"parley/{release} (+{contact})" if contact else f"parley/{release}"
+    return f"parley/{release} (+{contact})" if contact else f"parley/{release} (feed reader; no contact given)"
 
 
 @dataclass(frozen=True, slots=True)

@@ -197,6 +197,8 @@ def usual_wait(newest_at: datetime | None, gap_s: float | None, span_s: float | 
 
 def _wait(event: FeedEvent, answer: Answer) -> timedelta:
     usual = usual_wait(event.newest_entry_at, event.usual_gap_s, event.span_s, answer.at)
+    if not event.etag and not event.last_modified:
+        usual = max(usual, ORDINARY)  # what is sent whole each time is asked for no more than hourly
     wished = max(timedelta(seconds=event.ttl_s or 0), fresh_for(answer.headers, answer.at))
     return _clamped(max(usual, wished))
 

@@ -53,6 +53,7 @@ def test_requests_name_the_program_and_the_host(server: Loopback) -> None:
     assert headers["User-Agent"].startswith("parley/")
     assert headers["User-Agent"].endswith("(+https://contact.example/parley)")
     assert headers["Host"] == server.url().removeprefix("http://").rstrip("/")
+    assert user_agent().endswith("(feed reader; no contact given)")
 
 
 def test_a_host_name_is_kept_in_the_request_while_the_judged_address_is_dialled(server: Loopback) -> None:

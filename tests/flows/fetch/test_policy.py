@@ -235,6 +235,12 @@ def test_a_feed_s_own_wish_and_its_server_s_are_kept() -> None:
     assert polled(answer=answered(cache_control="max-age=900000")).next_poll_at == NOW + LONGEST
 
 
+def test_what_is_sent_whole_each_time_is_asked_for_no_more_than_hourly() -> None:
+    quick = replace(READ, gap=timedelta(minutes=1), span=timedelta(minutes=40))
+    assert polled(reading=quick).next_poll_at == NOW + timedelta(minutes=20)
+    assert polled(answer=answered(), reading=quick).next_poll_at == NOW + timedelta(hours=1)
+
+
 def test_an_hourly_schedule_polls_hourly_feeds_every_time() -> None:
     event = polled(answer=answered(NOW + timedelta(seconds=40)))
     assert policy.is_due(event, NOW + timedelta(hours=1))
