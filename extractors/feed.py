@@ -19,8 +19,6 @@ from extractors.feed_identity import IdentityBasis, identified, identity_basis
 from extractors.feed_text import plain_paragraphs, plain_text
 from extractors.records import EntryDateBasis, FeedEntry, Rejection
 
-__all__ = ["ParsedFeed", "parse", "plain_text"]
-
 MOST_ENTRIES = 5_000  # of one answer; a feed's newest stand first
 MOST_CATEGORIES = 20
 # An entity that is read from elsewhere, is made of others, or steers the declaration itself; `&#160;` and such are not.

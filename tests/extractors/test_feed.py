@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors.feed import ParsedFeed, parse, plain_text
+from extractors.feed import ParsedFeed, parse
+from extractors.feed_text import plain_text
 from extractors.records import Rejection
 from tests.flows.loopback import rss
 
