@@ -14,17 +14,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 IMAGES = Path(__file__).resolve().parents[1] / "docs" / "images"
 SCREEN, PHONE = 1280, 390
 TALLEST = {SCREEN: 2000, PHONE: 2400}  # of a picture, in the page's pixels
 SCALE = 1.25
 MARGIN = 28  # below the last thing shown
-COLOURS = 96  # of a picture; more are not told apart, and cost twice the room
+COLOURS = 256  # of a picture, its commonest ones: all that marks and grounds have, and the edges of letters nearly
 Theme = Literal["light", "dark"]
 QUIET = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -34,20 +34,23 @@ QUIET = (
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """What one picture shows: a page from its top as far as it fits, at one width in one theme."""
+    """What one picture shows: a page from its top as far as it fits, or one part of it, at one width in one theme."""
 
     name: str
     page: str  # below the folder of reports
     width: int = SCREEN
     theme: Theme = "light"
+    part: str = ""  # selector; nothing: from the top
 
 
+DENSE = "made-up"
 WEEKS = ("2022-W48", "2022-W51", "2024-W05", "2024-W07", "2024-W21")
 PICTURES = (
     *(Picture(f"summary-{week}", f"{week}/summary.html") for week in WEEKS),
     *(Picture(f"summary-{week}-phone", f"{week}/summary.html", PHONE) for week in WEEKS),
     Picture("summary-2022-W51-dark", "2022-W51/summary.html", theme="dark"),
     Picture("index", "index.html"),
+    Picture("matrix-made-up", f"{DENSE}/summary.html", part="#stances + .body figure"),
 )
 
 
@@ -66,6 +69,16 @@ LAST = """(tallest) => {
 }"""
 
 
+# Room around one part of a page, and nothing else in it.
+ALONE = """(one, room) => {
+  for (const other of one.parentElement.children) {
+    if (other !== one) other.style.visibility = "hidden";
+  }
+  one.style.padding = room;
+  one.style.margin = "-" + room;
+}"""
+
+
 def write_pages(home: Path) -> Path:
     """Load the seeds into a new home without a scheduler and return the folder of its summaries."""
     from extractors.stance import load_tagger
@@ -81,7 +94,19 @@ def write_pages(home: Path) -> Path:
         run = begin("pictures", "manual", tagger)
         store(warehouse, run, read_folder(settings.seeds, settings.raw), tagger)
         issue_changed(warehouse, settings, run)
+    write_dense(settings.reports / DENSE)
     return settings.reports
+
+
+def write_dense(folder: Path) -> None:
+    """Write the page of a made-up week with much in it, which the seeds have not."""
+    from reports import html
+    from tests.browser import dense
+
+    folder.mkdir()
+    (folder / "summary.html").write_text(html.render(dense.summary()), "utf-8")
+    for name in ("summary.md", "summary.json"):  # so that links to them lead somewhere
+        (folder / name).touch()
 
 
 def missing() -> str | None:
@@ -121,20 +146,32 @@ def take(browser: Browser, reports: Path, picture: Picture, folder: Path) -> Pat
         color_scheme=picture.theme,
     )
     page.goto((reports / picture.page).as_uri())
-    end = page.evaluate(LAST, TALLEST[picture.width] - MARGIN)
     path = folder / f"{picture.name}.png"
-    taken = page.screenshot(clip={"x": 0, "y": 0, "width": picture.width, "height": end + MARGIN})
+    taken = _part(page, picture.part) if picture.part else _from_top(page, picture.width)
     page.close()
     write_small(taken, path)
     return path
+
+
+def _from_top(page: Page, width: int) -> bytes:
+    end = page.evaluate(LAST, TALLEST[width] - MARGIN)
+    return page.screenshot(clip={"x": 0, "y": 0, "width": width, "height": end + MARGIN})
+
+
+def _part(page: Page, part: str) -> bytes:
+    page.locator(part).evaluate(ALONE, f"{MARGIN}px")
+    return page.locator(part).screenshot()
 
 
 def write_small(png: bytes, path: Path) -> None:
     """Write a picture with few colours, as pages have few."""
     from PIL import Image
 
-    few = Image.open(io.BytesIO(png)).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
-    few.save(path, optimize=True)
+    picture = Image.open(io.BytesIO(png)).convert("RGB")
+    common = sorted(picture.getcolors(1 << 24) or [], reverse=True)[:COLOURS]
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([part for _, colour in common for part in cast("tuple[int, int, int]", colour)])
+    picture.quantize(palette=palette, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
 def main() -> int:

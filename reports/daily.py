@@ -9,7 +9,7 @@ from reports.canvas import Aim, Canvas
 from reports.pictures import FAINT, NARROW, QUIET
 from reports.records import DayCoverage
 
-WIDTH, BASE, TALLEST = 560, 104, 72.0
+WIDTH, BASE, TALLEST = 560, 92, 70.0
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 

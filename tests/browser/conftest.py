@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bench.images import browsing, missing, write_pages
-from reports import html
-from tests.browser import dense
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -27,12 +25,7 @@ def chromium() -> None:
 @pytest.fixture(scope="session")
 def reports(chromium: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of summaries of the seeds, and beside them a made-up week with much in it."""
-    folder = write_pages(tmp_path_factory.mktemp("browser") / "home")
-    (folder / "dense").mkdir()
-    (folder / "dense" / "summary.html").write_text(html.render(dense.summary()), "utf-8")
-    for name in ("summary.md", "summary.json"):
-        (folder / "dense" / name).touch()
-    return folder
+    return write_pages(tmp_path_factory.mktemp("browser") / "home")
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 WEEKS = ("2022-W48", "2022-W51", "2024-W05", "2024-W07", "2024-W21")
-DENSE = "dense/summary.html"
+DENSE = "made-up/summary.html"
 PAGES = (*(f"{week}/summary.html" for week in WEEKS), DENSE, "index.html")
 WIDTHS = (1280, 390)
 TOLERANCE = 1.0  # pixels
