@@ -84,7 +84,8 @@ def _large_week(home: Path) -> int:
 
 
 def _parts(reader: Reader, week: str) -> None:
-    from flows.summaries import EACH, ask, render
+    from flows.forms import EACH, render
+    from flows.summaries import ask
     from reports.summary import summarise
 
     as_of = last_change(reader)

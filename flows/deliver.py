@@ -17,11 +17,12 @@ from typing import Literal
 
 from filelock import FileLock
 
+from flows.forms import PAGE
 from flows.notify import BadSettings, Message, Target, send, targets
 from flows.outcome import Delivery, monday_of
 from flows.progress import report
 from flows.settings import Settings
-from flows.summaries import PAGE, current
+from flows.summaries import current
 from reports import as_json, plain
 from reports import format as fmt
 from reports.records import WeeklySummary

@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 import hashlib
-import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from extractors.records import QueryResult
+from flows.forms import (
+    ALWAYS,
+    CONTENT,
+    EACH,
+    FEEDS,
+    INDEX,
+    PAGE,
+    Form,
+    Listed,
+    feeds,
+    listed,
+    remove_old_pictures,
+    render,
+    together,
+    write,
+)  # fmt: skip
 from flows.outcome import IssuedSummary, monday_of
 from flows.progress import report
 from flows.settings import Settings
-from reports import as_json, atom, html, index, markdown, plain, png
+from reports import as_json
 from reports.records import WeeklySummary
 from reports.summary import WEEKLY_QUERIES, summarise
 from warehouse.records import ReportClaim, ReportRow, RunInfo
@@ -22,12 +37,6 @@ from warehouse.source import EarlierIssue, Source, earlier_issues, last_change, 
 
 if TYPE_CHECKING:
     from warehouse.store import Warehouse
-
-PAGE = "summary.html"
-CONTENT = "summary.json"  # holds all that the other forms show
-INDEX, FEEDS = "index.html", ("summaries.atom", "changes.atom")
-Form = Literal["html", "md", "json", "txt", "png", "atom"]
-EACH: tuple[Form, ...] = ("html", "md", "json", "txt", "png")  # written for every week; feeds tell all weeks together
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,38 +59,6 @@ def ask(source: Source, week: str, as_of: datetime) -> dict[str, QueryResult]:
     return {name: source.query(name, params) for name in WEEKLY_QUERIES}
 
 
-def render(summary: WeeklySummary, forms: Sequence[Form] = EACH) -> dict[str, bytes]:
-    """Return the files of one summary by name, in the forms asked for."""
-    return {name: body for form in dict.fromkeys(forms) for name, body in _files(summary, form)}
-
-
-def _files(summary: WeeklySummary, form: Form) -> Iterator[tuple[str, bytes]]:
-    match form:
-        case "html":
-            yield PAGE, html.render(summary).encode()
-        case "md":
-            yield "summary.md", markdown.render(summary).encode()
-        case "json":
-            yield CONTENT, as_json.render(summary).encode()
-        case "txt":
-            yield "summary.txt", plain.render(summary).encode()
-        case "png":
-            yield from ((f"{name}.png", body) for name, body in png.render(summary).items())
-        case "atom":
-            yield from feeds([(summary, PAGE)], summary.as_of, summary.week).items()
-
-
-def feeds(told: Iterable[tuple[WeeklySummary, str]], as_of: datetime, week: str | None = None) -> dict[str, bytes]:
-    """Return the feeds of some summaries, each given with where its page is; `week`: of that one alone."""
-    entries: list[atom.Entry] = []
-    moves: list[atom.Entry] = []
-    for summary, page in told:
-        entries.append(atom.summary_entry(summary, page))
-        moves += atom.change_entries(summary, page)
-    made = (atom.render("summaries", entries, as_of, week), atom.render("changes", moves, as_of, week))
-    return {name: text.encode() for name, text in zip(FEEDS, made, strict=True)}
-
-
 def issue_changed(warehouse: Warehouse, settings: Settings, run: RunInfo) -> tuple[IssuedSummary, ...]:
     """Write the summary of each week with signals whose content has changed, and record what was written.
 
@@ -93,23 +70,28 @@ def issue_changed(warehouse: Warehouse, settings: Settings, run: RunInfo) -> tup
     weeks = weeks_with_signals(warehouse, as_of)
     earlier = earlier_issues(warehouse, as_of)
     issued: list[IssuedSummary] = []
-    composed: dict[str, WeeklySummary] = {}
+    told: dict[str, Listed] = {}
     for done, week in enumerate(weeks):
         report("writing summaries", done, len(weeks))
         folder, known = settings.reports / week, earlier.get(week)
         if known and known.as_of == as_of and is_intact(folder, known):
             issued.append(IssuedSummary(week, str(folder), as_of, rewritten=False))
             continue
-        summary = composed[week] = current(warehouse, week, as_of, known)
+        summary = current(warehouse, week, as_of, known)
+        told[week] = _listed(summary)
         is_as_it_was = known is not None and summary.as_of == known.as_of and is_intact(folder, known)
         if not is_as_it_was:
             warehouse.record_reports(run.run_id, write_summary(folder, summary))
         issued.append(IssuedSummary(week, str(folder), summary.as_of, rewritten=not is_as_it_was))
     there = all((settings.reports / name).is_file() for name in (INDEX, *FEEDS))
     if any(one.rewritten for one in issued) or not there:
-        every = (composed.get(one.week) or compose(warehouse, one.week, one.as_of) for one in issued)
-        write_index(settings.reports, every, as_of)
+        every = [told.get(one.week) or _listed(compose(warehouse, one.week, one.as_of)) for one in issued]
+        write(settings.reports, together(every, as_of))
     return tuple(issued)
+
+
+def _listed(summary: WeeklySummary) -> Listed:
+    return listed(summary, f"{summary.week}/{PAGE}")
 
 
 def current(source: Source, week: str, as_of: datetime, earlier: EarlierIssue | None) -> WeeklySummary:
@@ -126,47 +108,23 @@ def current(source: Source, week: str, as_of: datetime, earlier: EarlierIssue | 
     return summarise(week, as_of, results)
 
 
-def write_index(folder: Path, summaries: Iterable[WeeklySummary], as_of: datetime) -> None:
-    """Write the list of all weeks and the feeds of them."""
-    rows: list[index.IndexRow] = []
-
-    def listed() -> Iterator[tuple[WeeklySummary, str]]:
-        for summary in summaries:  # one at a time: many years of them do not fit into memory
-            rows.append(index.row(summary))
-            yield summary, f"{summary.week}/{PAGE}"
-
-    files = feeds(listed(), as_of)
-    write_files(folder, {INDEX: index.render(rows).encode(), **files})
-
-
 def write_summary(folder: Path, summary: WeeklySummary, forms: Sequence[Form] = EACH) -> list[ReportRow]:
     """Write one week's files and return what is to be recorded of them; pictures that are drawn no more go."""
     files = render(summary, forms)
-    write_files(folder, files)
+    write(folder, files)
     if "png" in forms:
-        for old in folder.glob("*.png"):
-            if old.name not in files:
-                old.unlink()
+        remove_old_pictures(folder, files)
     return [_row(folder, summary, name, body) for name, body in files.items()]
 
 
 def is_intact(folder: Path, earlier: EarlierIssue) -> bool:
     """Say whether an issue's files are all there, in all forms of today, as they were written."""
-    if not {PAGE, "summary.md", CONTENT, "summary.txt"} <= earlier.sha256.keys():
+    if not earlier.sha256.keys() >= ALWAYS:
         return False
     try:
         return all(_sha256((folder / name).read_bytes()) == sha256 for name, sha256 in earlier.sha256.items())
     except OSError:
         return False
-
-
-def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write files so that a reader sees each either as it was or whole."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, body in files.items():
-        draft = folder / f".{name}.{os.getpid()}"
-        draft.write_bytes(body)
-        draft.replace(folder / name)
 
 
 def _sha256(body: bytes) -> str:
@@ -211,16 +169,15 @@ def report_from(
     below = f"as-of-{moment:%Y%m%dT%H%M%SZ}" if as_of else ""
     written: list[Written] = []
 
-    def told() -> Iterator[tuple[WeeklySummary, str]]:
-        for done, week in enumerate(wanted):
-            report("writing summaries", done, len(wanted))
-            summary, place = current(source, week, moment, earlier.get(week)), folder / week / below
-            rows = write_summary(place, summary, each)
-            written.append(Written(week, place, tuple(Path(row.path).name for row in rows)))
-            yield summary, str(Path("..", week, below, PAGE) if as_of else Path(week, PAGE))
-
-    together = feeds(told(), moment)
+    told: list[Listed] = []
+    for done, week in enumerate(wanted):
+        report("writing summaries", done, len(wanted))
+        summary, place = current(source, week, moment, earlier.get(week)), folder / week / below
+        rows = write_summary(place, summary, each)
+        written.append(Written(week, place, tuple(Path(row.path).name for row in rows)))
+        if each != tuple(forms):
+            told.append(listed(summary, str(Path("..", week, below, PAGE) if as_of else Path(week, PAGE))))
     if each != tuple(forms):
-        write_files(folder / below, together)
+        write(folder / below, feeds(told, moment))
         written.append(Written(None, folder / below, FEEDS))
     return written

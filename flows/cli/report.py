@@ -19,9 +19,10 @@ from flows.clock import now
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from flows.forms import Form
     from flows.outcome import Delivery
     from flows.settings import Settings
-    from flows.summaries import Form, Written
+    from flows.summaries import Written
     from warehouse.reader import Reader
 
 FORMS = ("html", "md", "json", "txt", "png", "atom", "all")
@@ -92,7 +93,8 @@ def _refuse_nonsense(week: str | None, every: bool, as_of: datetime | None, deli
 def _write(
     reader: Reader, week: str | None, as_of: datetime | None, forms: tuple[str, ...], folder: Path
 ) -> list[Written]:
-    from flows.summaries import EACH, report_from
+    from flows.forms import EACH
+    from flows.summaries import report_from
     from warehouse.source import last_change, weeks_with_signals
 
     wanted: Sequence[Form] = (*EACH, "atom") if "all" in forms else forms or EACH  # type: ignore[assignment]
