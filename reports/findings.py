@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -88,13 +89,10 @@ def _stories(group: Iterable[SignalLine]) -> frozenset[str]:
 
 def _bullet(kind: Kind, group: Group, doubters: Iterable[str], change: Statement | None, book: ClaimBook) -> Bullet:
     name = group[0].actor_name
-    by_type: dict[SignalType, list[SignalLine]] = defaultdict(list)
-    for line in group:
-        by_type[line.signal_type].append(line)
     deeds = [
-        (kind_of, _count(book, f"{name}: {wording.TYPE_NAMES[kind_of]}", same))
-        for kind_of, same in by_type.items()
-        if any(map(is_likely, same))
+        (same[0].signal_type, _count(book, f"{name}: {wording.TYPE_NAMES[same[0].signal_type]}", same))
+        for same in _by_type(group)
+        if is_rather_said(same)
     ]
     unsure = _count(
         book, f"{name}: signals of which the tagger is unsure", [one for one in group if not is_likely(one)]
@@ -117,6 +115,13 @@ def _bullet(kind: Kind, group: Group, doubters: Iterable[str], change: Statement
         change=change,
         stories=stories,
     )
+
+
+def _by_type(group: Group) -> list[Group]:
+    by_type: dict[SignalType, list[SignalLine]] = defaultdict(list)
+    for line in group:
+        by_type[line.signal_type].append(line)
+    return list(by_type.values())
 
 
 def _count(book: ClaimBook, text: str, lines: Group) -> Claim:
@@ -172,6 +177,11 @@ def sure(line: SignalLine) -> float:
 def is_likely(line: SignalLine) -> bool:
     """Say whether a signal is more likely right than wrong."""
     return sure(line) >= wording.MIN_SURE
+
+
+def is_rather_said(same: Group) -> bool:
+    """Say whether one at least of several signals is more likely right than not, taking them for independent."""
+    return 1 - math.prod(1 - sure(line) for line in same) >= wording.MIN_SURE
 
 
 def best_quote(group: Group) -> SignalLine:

@@ -45,7 +45,9 @@ def _source(line: SignalLine) -> str:
 
 
 def _name(line: SignalLine) -> str:
-    return fmt.title(line.outlet) if line.outlet else f"the article “{fmt.title(line.title)}”"
+    if line.outlet:
+        return fmt.title(line.outlet)
+    return f"the article “{fmt.title(line.title)}”" if line.title else "an article without a title"
 
 
 def _without(row: StanceRow, left: Sequence[SignalLine], book: ClaimBook) -> WithoutSource:
