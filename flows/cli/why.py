@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 LINES = (
     ("rule", "{rule}  (ruleset {ruleset})"),
-    ("confidence", "{confidence}  share of such signals that were right on hand-coded text"),
+    ("confidence", "{confidence}  probability that type and actor are right, fitted on hand-coded text"),
     ("analyst", "{label}, says {labelled_by}"),
     ("machine", "{overruled}"),
     ("note", "{label_note}"),
