@@ -147,6 +147,18 @@ def test_a_hostile_title_stays_text() -> None:
     assert "Ost<mark> & sons moved" in title
 
 
+def test_another_stand_on_a_condition_is_a_change_of_position() -> None:
+    summary = WEEKS["busy"]()
+    assert summary.board is not None
+    cell = replace(summary.board.cells[0], is_new=True, before="refused", url="https://news.example/11")
+    turned = replace(summary, board=replace(summary.board, cells=(cell,)))
+    root = ElementTree.fromstring(feed("changes", turned))
+    (entry,) = root.iterfind("a:entry", NS)
+    assert entry.findtext("a:title", None, NS) == "Week 2031-W20: OST on ceasefire first: open, before refused"
+    assert entry.findtext("a:id", None, NS) == "tag:parley.example,2026:change/2031-W20/OST/ceasefire-first"
+    assert [link.get("href") for link in entry.iter(f"{{{atom.XHTML}}}a")] == ["https://news.example/11"]
+
+
 def test_an_entry_keeps_its_id_and_moves_its_date_when_it_is_told_anew() -> None:
     first = WEEKS["busy"]()
     later = replace(first, as_of=datetime(2027, 1, 4, 6, tzinfo=UTC), lead="Something else.")
