@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
+from functools import cache
+from typing import Any
 
 from extractors.records import SIGNAL_TYPES
 from extractors.stance.actors import ActorIndex
@@ -52,11 +54,15 @@ def rule_rows(ruleset: str, topic: str = "ukraine") -> list[RuleRow]:
     """Return the wordings that the tagger looks for."""
     return [
         RuleRow(row["id"], signal_type, row["pattern"], tuple(row["examples"]), ruleset)
-        for path in lexicon_files(topic)
-        for table in [tomllib.loads(path.read_text("utf-8"))]
+        for table in _lexicon(topic)
         for signal_type in SIGNAL_TYPES
         for row in table.get(signal_type, ())
     ]
+
+
+@cache
+def _lexicon(topic: str) -> tuple[dict[str, Any], ...]:
+    return tuple(tomllib.loads(path.read_text("utf-8")) for path in lexicon_files(topic))
 
 
 def topic_rows() -> list[TopicRow]:

@@ -12,7 +12,7 @@ from extractors.records import Article, FetchedPage, Rejection
 from extractors.seed import article_from_bytes
 from flows.fetch.archive import RawArchive
 from flows.fetch.extract_pool import ExtractPool
-from flows.fetch.pages import PageBytes, extract, in_batches
+from flows.fetch.pages import PageBytes, extract, in_batches, workers
 from flows.fetch.told import page_from_json, text_from_json
 from flows.intake import Intake
 from flows.progress import report
@@ -25,7 +25,7 @@ from warehouse.store import Warehouse
 READ_AT_A_TIME = 500  # rows
 
 
-def replay(warehouse: Warehouse, settings: Settings) -> Iterator[Intake]:
+def replay(warehouse: Warehouse, settings: Settings, pool: ExtractPool | None = None) -> Iterator[Intake]:
     """Read everything that is stored anew, and give what comes out otherwise than it is in force.
 
     A page that was rejected, and is not any more, is among it. What is rejected again is named again, and so is a body
@@ -36,11 +36,11 @@ def replay(warehouse: Warehouse, settings: Settings) -> Iterator[Intake]:
     if found.unknown:
         yield Intake((), (_unknown(found),))
     done = 0
-    with ExtractPool() as pool:
+    with workers(pool) as extractors:
         for batch in chosen(warehouse, READ_AT_A_TIME):
             report("replaying", done, found.retrievals)
             done += len(batch)
-            for made in _read(batch, archive, pool):
+            for made in _read(batch, archive, extractors):
                 differing = _differing(warehouse, made)
                 if differing.articles or differing.rejections:
                     yield differing

@@ -21,7 +21,7 @@ from extractors.page import MAX_HTML, PageSource
 from extractors.records import FetchedPage, Ownership, Rejection
 from flows.fetch.archive import RawArchive
 from flows.fetch.extract_pool import ExtractPool
-from flows.fetch.pages import PageBytes, in_batches, read_batch
+from flows.fetch.pages import PageBytes, in_batches, read_batch, workers
 from flows.fetch.told import ToldOfPage
 from flows.intake import Intake, read_folder
 from flows.progress import report
@@ -41,7 +41,7 @@ class PageRow:
     source: PageSource
 
 
-def read_tree(folder: Path, raw: Path) -> Iterator[Intake]:
+def read_tree(folder: Path, raw: Path, pool: ExtractPool | None = None) -> Iterator[Intake]:
     """Read a folder's texts, and the pages in it and in the folders below; a bad file costs no other anything."""
     manifest, rejections = read_manifest(folder / MANIFEST)
     names = sorted(_page_names(folder))
@@ -51,12 +51,12 @@ def read_tree(folder: Path, raw: Path) -> Iterator[Intake]:
     ]
     texts = read_folder(folder, raw, beside_pages=bool(names or manifest))
     yield Intake(texts.articles, (*texts.rejections, *rejections), texts.retrievals)
-    with ExtractPool() as pool:
+    with workers(pool) as extractors:
         done = 0
         for batch in in_batches(_read_page(folder, name, manifest.get(name)) for name in names):
             report("reading pages", done, len(names))
             done += len(batch)
-            yield read_batch(batch, RawArchive(raw), pool)
+            yield read_batch(batch, RawArchive(raw), extractors)
 
 
 def read_manifest(path: Path) -> tuple[dict[str, PageRow], list[Rejection]]:

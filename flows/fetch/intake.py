@@ -14,7 +14,7 @@ from flows.fetch.archive import RawArchive
 from flows.fetch.client import Limits, user_agent
 from flows.fetch.extract_pool import ExtractPool
 from flows.fetch.feeds import find_feeds, load_feeds
-from flows.fetch.pages import PageBytes, read_batch
+from flows.fetch.pages import PageBytes, read_batch, workers
 from flows.fetch.poll import Polled, PolledPage, PollLimits, fetch_pages, poll
 from flows.fetch.told import ToldOfPage
 from flows.intake import Intake
@@ -34,13 +34,14 @@ class Past:
     known_entries: frozenset[EntryKey] = frozenset()  # whose pages are there
 
 
-def read_feeds(
+def read_feeds(  # noqa: PLR0913  (each with its default)
     feeds_file: Path | None,
     settings: Settings,
     past: Past,
     *,
     within: PollLimits | None = None,
     everything: bool = False,
+    pool: ExtractPool | None = None,
 ) -> Iterator[Intake]:
     """Poll the feeds of a file that are due, or all, fetch the pages that are new or changed, and extract them.
 
@@ -60,19 +61,19 @@ def read_feeds(
         states=past.states, passed_over=passed_over, is_changed=past.is_changed,
         known_entries=past.known_entries, everything=everything,
     )  # fmt: skip
-    with ExtractPool() as pool:
+    with workers(pool) as extractors:
         for part in polled:
-            read = _intake(part, settings, pool)
+            read = _intake(part, settings, extractors)
             yield replace(read, rejections=rejections + read.rejections)
             rejections = ()
     if rejections:
         yield Intake((), rejections)
 
 
-def read_page(url: str, settings: Settings) -> Iterator[Intake]:
+def read_page(url: str, settings: Settings, pool: ExtractPool | None = None) -> Iterator[Intake]:
     """Fetch and extract one page."""
-    with ExtractPool() as pool:
-        yield _intake(asyncio.run(fetch_pages([url], limits(settings))), settings, pool)
+    with workers(pool) as extractors:
+        yield _intake(asyncio.run(fetch_pages([url], limits(settings))), settings, extractors)
 
 
 def limits(settings: Settings) -> PollLimits:

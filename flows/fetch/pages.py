@@ -6,6 +6,7 @@ PageBytes -> RawArchive, ExtractPool -> Article | Rejection, with its Retrieval 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 
 from extractors.identity import file_article_id, url_article_id
@@ -26,6 +27,13 @@ class PageBytes:
     page: FetchedPage
     told: ToldOfPage
     from_file: bool = False  # its address is the one that a manifest gives, or its file's name
+
+
+@contextmanager
+def workers(pool: ExtractPool | None) -> Iterator[ExtractPool]:
+    """Give the pool that the caller has, or one of its own that ends with the block."""
+    with nullcontext(pool) if pool else ExtractPool() as found:
+        yield found
 
 
 def in_batches(items: Iterable[PageBytes | Rejection]) -> Iterator[tuple[PageBytes | Rejection, ...]]:

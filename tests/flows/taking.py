@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from itertools import count
@@ -9,6 +10,7 @@ from pathlib import Path
 
 from flows.clock import now
 from flows.fetch.changes import Changes
+from flows.fetch.extract_pool import ExtractPool
 from flows.fetch.intake import Past, read_feeds
 from flows.intake import Intake
 from flows.publish import publish
@@ -22,6 +24,10 @@ from warehouse.source import feed_states, known_entries, known_urls
 from warehouse.store import Warehouse
 
 NUMBERS = count(1)
+
+
+POOL = ExtractPool(workers=1)  # for all tests of a process: starting one takes a second
+atexit.register(POOL.__exit__, None, None, None)
 
 
 def settings_of(home: Path) -> Settings:
@@ -38,15 +44,14 @@ def take(home: Path, intakes: Iterable[Intake]) -> Stored:
 def take_feeds(home: Path, feeds: Path, *, later: timedelta = timedelta()) -> Stored:
     """Poll the feeds of a file as if so much later."""
     with writing(settings_of(home), "a test") as warehouse:
-        return _store(
-            warehouse, home, read_feeds(feeds, settings_of(home), past(warehouse, now() + later), everything=True)
-        )
+        known = past(warehouse, now() + later)
+        return _store(warehouse, home, read_feeds(feeds, settings_of(home), known, everything=True, pool=POOL))
 
 
-def take_replay(home: Path) -> Stored:
+def take_replay(home: Path, pool: ExtractPool = POOL) -> Stored:
     """Read everything stored anew."""
     with writing(settings_of(home), "a test") as warehouse:
-        return _store(warehouse, home, replay(warehouse, settings_of(home)))
+        return _store(warehouse, home, replay(warehouse, settings_of(home), pool))
 
 
 def past(warehouse: Warehouse, at: datetime) -> Past:

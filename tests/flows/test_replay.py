@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import gzip
 import shutil
+from itertools import chain
 from pathlib import Path
 
 import pytest
 
 from flows.fetch.archive import RawArchive
+from flows.fetch.extract_pool import ExtractPool
 from flows.fetch.folder import read_tree
-from flows.fetch.intake import read_page
+from flows.fetch.intake import Past, read_feeds, read_page
 from flows.intake import read_folder
+from flows.session import writing
 from tests.flows.loopback import Answer, loopback
 from tests.flows.older import rows
-from tests.flows.taking import feeds_file, page_of, settings_of, site_with, take, take_feeds, take_replay
+from tests.flows.taking import POOL, feeds_file, page_of, settings_of, site_with, take, take_replay
 from tests.reporting import report
 
 VERSIONS = "SELECT * EXCLUDE (run_id) FROM article_version ORDER BY version_id"
@@ -42,10 +45,17 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
         reports = {f"/{n}.html": report(f"ceasefire talks number {n}", 12) for n in range(3)}
         url = site_with(site, "Courier", reports)
         site.routes["/2.html"] = Answer(b"<html><body></body></html>")
-        take_feeds(home, feeds_file(home.parent, Courier=url))
-        take(home, read_page(site.page("/one.html", page_of(report("border talks", 12))), settings))
-    take(home, read_tree(folder, settings.raw))
-    take(home, [read_folder(settings.seeds, settings.raw)])
+        feeds = feeds_file(home.parent, Courier=url)
+        alone = site.page("/one.html", page_of(report("border talks", 12)))
+        take(
+            home,
+            chain(
+                read_feeds(feeds, settings, Past(), pool=POOL),
+                read_page(alone, settings, POOL),
+                read_tree(folder, settings.raw, POOL),
+                (read_folder(settings.seeds, settings.raw),),
+            ),
+        )
     assert rows(home, "SELECT count(*) FROM articles") == [(11,)]
     shutil.rmtree(folder)
     return home
@@ -56,13 +66,12 @@ def home(filled: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(filled, tmp_path / "home"))
 
 
-def test_the_same_article_rows_come_again_and_a_second_replay_adds_nothing(home: Path) -> None:
+def test_the_same_article_rows_come_again(home: Path) -> None:
     before = rows(home, VERSIONS)
-    for _ in range(2):
-        stored = take_replay(home)
-        assert [one.reason for one in stored.rejections] == ["no-text"], "as it was when it was fetched"
-        assert not stored.tally.changed
-        assert rows(home, VERSIONS) == before
+    stored = take_replay(home)
+    assert [one.reason for one in stored.rejections] == ["no-text"], "as it was when it was fetched"
+    assert not stored.tally.changed
+    assert rows(home, VERSIONS) == before
 
 
 def test_a_better_extractor_makes_new_versions_where_it_reads_otherwise_and_rescues_pages(
@@ -71,14 +80,16 @@ def test_a_better_extractor_makes_new_versions_where_it_reads_otherwise_and_resc
     stories = set(rows(home, STORIES))
     (home.parent / "sitecustomize.py").write_text(BETTER)
     monkeypatch.syspath_prepend(str(home.parent))
-    stored = take_replay(home)
+    with ExtractPool(workers=1) as pool:
+        stored = take_replay(home, pool)
+        again = take_replay(home, pool)
     assert (stored.tally.versions_added, stored.tally.articles_added) == (2, 1)
     assert rows(home, "SELECT count(*) FROM articles WHERE contains(text, 'Now it is read to its end.')") == [(1,)]
     assert rows(home, "SELECT count(*) - count(DISTINCT article_id) FROM article_version") == [(1,)], (
         "the old one stays"
     )
     assert set(rows(home, STORIES)) > stories
-    assert not take_replay(home).tally.changed
+    assert not again.tally.changed, "a second replay adds nothing"
 
 
 STORIES = "SELECT article_id, story_id FROM articles"
@@ -87,32 +98,31 @@ import sys
 if "flows.fetch.extract_worker" in sys.orig_argv:
     from dataclasses import replace
     from extractors import page
-    was = page.extract
-    def extract(given, entry=None, source=None):
+    was = page.read
+    def read(given, entry=None, source=None):
         if b"<body></body>" in given.body:
             said = b"The envoy said that the talks go on. " * 20
             given = replace(given, body=b"<html><body><article><p>" + said + b"</p></article></body></html>")
-        read = was(given, entry, source)
-        return replace(read, text=read.text + "\\n\\nNow it is read to its end.") if b"number 1" in given.body else read
-    page.extract = extract
+        found = was(given, entry, source)
+        longer = b"number 1" in given.body
+        return replace(found, text=found.text + "\\n\\nNow it is read to its end.") if longer else found
+    page.read = read
 """
 
 
-def test_a_body_that_is_gone_or_damaged_is_named_and_costs_no_other_anything(home: Path) -> None:
+def test_a_body_that_is_gone_or_damaged_is_named_and_what_was_kept_before_replay_was_known_is_left(home: Path) -> None:
     archive = RawArchive(home / "raw")
-    one, other = [str(row[0]) for row in rows(home, "SELECT raw_sha256 FROM retrieval WHERE rejection IS NULL LIMIT 2")]
-    archive.path(one).unlink()
-    archive.path(other).write_bytes(b"damaged")
-    before = rows(home, VERSIONS)
-    stored = take_replay(home)
-    assert sorted(one.reason for one in stored.rejections) == ["no-text", "unreadable", "unreadable"]
-    assert rows(home, VERSIONS) == before
-
-
-def test_retrievals_from_before_replay_was_known_are_left_and_counted(home: Path) -> None:
-    from flows.session import writing
-
+    files = "SELECT raw_sha256 FROM retrieval WHERE status IS NULL ORDER BY raw_sha256 LIMIT 2"
+    gone, damaged = [str(row[0]) for row in rows(home, files)]
+    archive.path(gone).unlink()
+    archive.path(damaged).write_bytes(b"damaged")
     with writing(settings_of(home), "a test") as warehouse:
         warehouse._connection.execute("UPDATE retrieval SET reader = NULL, told = NULL WHERE status IS NOT NULL")
+    before = rows(home, VERSIONS)
     stored = take_replay(home)
-    assert ["4 articles stay as they are" in one.detail for one in stored.rejections] == [True]
+    assert sorted(one.detail.partition(":")[0] for one in stored.rejections) == [
+        "4 articles stay as they are",
+        "Its stored bytes cannot be read",
+        "Its stored bytes cannot be read",
+    ]
+    assert rows(home, VERSIONS) == before
