@@ -48,8 +48,10 @@ class Asking:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the entries of one answer come to."""
+    """What the body of one answer and its entries come to."""
 
+    size: int  # bytes of the body
+    sha256: str  # of the body
     entries: int
     new: int = 0
     passed_over: int = 0
@@ -143,7 +145,7 @@ def unchanged(decided: Asking, answer: Answer) -> FeedEvent:
     return replace(event, next_poll_at=answer.at + _wait(event, answer))
 
 
-def read(decided: Asking, answer: Answer, page: FetchedPage, reading: Reading) -> FeedEvent:
+def read(decided: Asking, answer: Answer, reading: Reading) -> FeedEvent:
     """Tell of a poll whose feed was read; what it needs for asking for changes is kept only if nothing is left."""
     retries = _carried(decided, answer).retries + 1 if reading.failed else 0
     left = reading.deferred + (reading.failed if retries < RETRIES else 0)
@@ -158,9 +160,9 @@ def read(decided: Asking, answer: Answer, page: FetchedPage, reading: Reading) -
         passed_over=reading.passed_over,
         deferred=left,
         retries=retries,
-        size_bytes=len(page.body),
-        final_url=page.final_url,
-        body_sha256=sha256_bytes(page.body) if whole else None,
+        size_bytes=reading.size,
+        final_url=answer.final_url,
+        body_sha256=reading.sha256 if whole else None,
         etag=_validator(answer, "etag") if whole else None,
         last_modified=_validator(answer, "last-modified") if whole else None,
         newest_entry_at=reading.newest_at,

@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from extractors import feed as feed_parser
-from extractors.feed import ParsedFeed
+from extractors.identity import sha256_bytes
 from extractors.page import PageSource
 from extractors.records import FeedEntry, FetchedPage, FetchFailure, Rejection
 from flows.fetch import policy
@@ -124,6 +125,8 @@ def poll(  # noqa: PLR0913  (each with its default)
     ]
 
     async def work(hand: Hand[Polled]) -> None:
+        # Names are looked up in threads that cannot be stopped: one that hangs must not keep the others waiting.
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(2 * limits.hosts_at_once))
         async with open_client() as client:
             picker = Picker(frozenset(known_urls), passed_over, is_changed, known_entries)
             visitor = _Visitor(limits, client, picker, on_answer)
@@ -152,11 +155,11 @@ async def fetch_pages(urls: Sequence[str], limits: PollLimits | None = None) -> 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A feed that was read: its entries worth fetching, and those passed over."""
+    """A feed that was read: what it comes to, its entries worth fetching, and those that are not."""
 
-    parsed: ParsedFeed
+    reading: policy.Reading
     worth: Sequence[FeedEntry]
-    passed_over: Sequence[Rejection]
+    rejections: tuple[Rejection, ...]
 
 
 @dataclass(slots=True)
@@ -189,17 +192,20 @@ class _Visitor:
         answer = await self._ask(decided.asked, self.limits.feed)
         page = answer.result
         if isinstance(page, FetchFailure):
-            return await hand.give(_told(feed, policy.failed(decided, answer, page), _rejection(page)))
+            await hand.give(_told(feed, policy.failed(decided, answer, page), _rejection(page)))
+            return
         if page is None or policy.is_unchanged(decided, page):
-            return await hand.give(_told(feed, policy.unchanged(decided, answer)))
+            await hand.give(_told(feed, policy.unchanged(decided, answer)))
+            return
         async with self.reading:
             read = await asyncio.to_thread(self._read, page, feed)
         if isinstance(read, Rejection):
-            return await hand.give(_told(feed, policy.failed(decided, answer, read), read))
+            await hand.give(_told(feed, policy.failed(decided, answer, read), read))
+            return
+        await hand.give(Polled(rejections=read.rejections, bodies=(page,) if read.reading.entries else ()))
+        answer, page = replace(answer, result=None), None  # pages take their time, and the body its room
         reading = await self._pages(feed, read, hand)
-        event = policy.read(decided, answer, page, reading)
-        body = (page,) if reading.entries else ()
-        return await hand.give(replace(_told(feed, event), bodies=body))
+        await hand.give(_told(feed, policy.read(decided, answer, reading)))
 
     async def page(self, url: str) -> FetchedPage | FetchFailure:
         """Fetch one page, if all sites on the way let robots read it."""
@@ -210,9 +216,7 @@ class _Visitor:
         return answer.result
 
     async def _pages(self, feed: FeedSource, read: _Read, hand: Hand[Polled]) -> policy.Reading:
-        """Fetch the new pages of a feed, handing each over as it comes; gives what the entries come to."""
-        parsed = read.parsed
-        await hand.give(Polled(rejections=(*parsed.rejections, *read.passed_over)))
+        """Fetch the new pages of a feed, handing each over as it comes; gives what the feed comes to in all."""
         new = self.picker.claim(read.worth)
         failed = 0
         for entry in new[: self.limits.pages_a_feed]:
@@ -222,19 +226,8 @@ class _Visitor:
                 await hand.give(Polled(rejections=(_rejection(page),)))
             else:
                 await hand.give(Polled(pages=(PolledPage(page, entry, feed.page_source),)))
-        newest, gap, span = policy.habit(entry.published_at for entry in parsed.entries)
-        return policy.Reading(
-            entries=len(parsed.entries),
-            new=len(new),
-            passed_over=len(read.passed_over),
-            deferred=max(0, len(new) - self.limits.pages_a_feed),
-            failed=failed,
-            newest_at=newest,
-            gap=gap,
-            span=span,
-            ttl=timedelta(seconds=parsed.ttl_s) if parsed.ttl_s else None,
-            damaged=parsed.damaged,
-        )
+        deferred = max(0, len(new) - self.limits.pages_a_feed)
+        return replace(read.reading, new=len(new), deferred=deferred, failed=failed)
 
     def _read(self, page: FetchedPage, feed: FeedSource) -> _Read | Rejection:
         """Read a feed and sift its entries; takes processor time, and so has a thread of its own."""
@@ -243,7 +236,22 @@ class _Visitor:
             return Rejection("not-a-feed", feed.url, f"The answer has {size or 'no'} bytes: it is no feed.")
         headers = {"content-type": page.content_type, "content-location": page.final_url}
         parsed = feed_parser.parse(page.body, headers, feed.url, now=page.fetched_at)
-        return parsed if isinstance(parsed, Rejection) else _Read(parsed, *self.picker.sift(parsed.entries))
+        if isinstance(parsed, Rejection):
+            return parsed
+        worth, passed_over = self.picker.sift(parsed.entries)
+        newest, gap, span = policy.habit(entry.published_at for entry in parsed.entries)
+        reading = policy.Reading(
+            size=len(page.body),
+            sha256=sha256_bytes(page.body),
+            entries=len(parsed.entries),
+            passed_over=len(passed_over),
+            newest_at=newest,
+            gap=gap,
+            span=span,
+            ttl=timedelta(seconds=parsed.ttl_s) if parsed.ttl_s else None,
+            damaged=parsed.damaged,
+        )
+        return _Read(reading, worth, (*parsed.rejections, *passed_over))
 
     async def _refusal(self, url: str) -> tuple[str, str] | None:
         """Say why a site does not let robots read an address; None: it does."""

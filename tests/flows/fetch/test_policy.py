@@ -19,7 +19,14 @@ from warehouse.records import FeedEvent
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 URL, NEW, BODY = "https://courier.example/rss", "https://courier.example/feed", b"<rss>made up</rss>"
-READ = Reading(entries=20, newest_at=NOW - timedelta(minutes=20), gap=timedelta(minutes=30), span=timedelta(hours=10))
+READ = Reading(
+    len(BODY),
+    sha256_bytes(BODY),
+    20,
+    newest_at=NOW - timedelta(minutes=20),
+    gap=timedelta(minutes=30),
+    span=timedelta(hours=10),
+)
 
 
 def page(body: bytes = BODY, final_url: str = URL) -> FetchedPage:
@@ -34,8 +41,7 @@ def answered(at: datetime = NOW, moved_to: str | None = None, body: bytes = BODY
 def polled(past: FeedEvent | None = None, answer: Answer | None = None, reading: Reading = READ) -> FeedEvent:
     """One poll whose feed is read."""
     answer = answer or answered(etag='W/"7"', last_modified="Sat, 21 Nov 2026 09:30:00 GMT")
-    assert isinstance(answer.result, FetchedPage)
-    return policy.read(policy.asking(URL, past, answer.at), answer, answer.result, reading)
+    return policy.read(policy.asking(URL, past, answer.at), answer, reading)
 
 
 def fails(past: FeedEvent | None, at: datetime = NOW, status: int | None = 500, **headers: str) -> FeedEvent:
@@ -72,7 +78,7 @@ def test_it_is_asked_whole_once_a_week() -> None:
 
 
 def test_what_is_needed_to_ask_for_changes_is_kept_only_after_a_good_reading() -> None:
-    event = polled(reading=Reading(entries=0))
+    event = polled(reading=Reading(9, sha256_bytes(BODY), 0))
     assert (event.outcome, event.reason) == ("empty", "no entries")
     assert (event.etag, event.last_modified, event.body_sha256) == (None, None, None)
     wrong = policy.failed(
@@ -272,6 +278,8 @@ answers = st.dictionaries(
 )
 readings = st.builds(
     Reading,
+    st.just(len(BODY)),
+    st.just(sha256_bytes(BODY)),
     entries=st.integers(0, 50),
     new=st.integers(0, 50),
     deferred=st.integers(0, 3),
@@ -309,7 +317,7 @@ def test_whatever_comes_the_next_poll_is_neither_at_once_nor_never(
             assert event.etag == past.etag
         else:
             answer = Answer(page(final_url=moved_to or URL), at, 200, headers, moved_to, moved_to)
-            event = policy.read(decided, answer, page(final_url=moved_to or URL), reading)
+            event = policy.read(decided, answer, reading)
             assert event.failures == 0
             assert event.etag in (None, headers.get("etag"))
         assert event.next_poll_at
