@@ -23,7 +23,7 @@ def run(home: str | None = None, seeds: str | None = None, trigger: str = "manua
         seeds/*.txt + manifest.toml
           -> read_folder      Article | Rejection
           -> store            tag what is new; one transaction, checked before it commits
-          -> issue_changed    weekly queries -> WeeklySummary -> HTML, Markdown, JSON
+          -> issue_changed    weekly queries -> WeeklySummary -> page, text, JSON, pictures, feeds
           -> publish          warehouse.duckdb -> parley.duckdb, by atomic rename
 
     A second run on unchanged seeds appends one run event and leaves data and reports as they are. The read copy
