@@ -172,7 +172,7 @@ class Signal:
     attribution: Attribution
     conditions: tuple[Condition, ...]
     timing: Timing
-    confidence: float  # share of such signals that were right on hand-coded text
+    confidence: float  # probability that type and actor are right, fitted on hand-coded text
     rule: str  # id of the lexicon entry or rule that fired
     voice: Voice
     is_headline: bool = False  # stands in the article's own title

@@ -111,6 +111,13 @@ JOIN (SELECT DISTINCT coding_id, text_length FROM standing WHERE ($run_id IS NUL
   ON n.coding_id = s.coding_id
 WHERE ($run_id IS NULL OR s.run_id = $run_id) AND (s.char_start < 0 OR s.char_end > n.text_length OR s.char_end <= s.char_start);
 
+-- name: signal lies within a sentence of its coding
+SELECT f.signal_id || ' at ' || f.char_start || '-' || f.char_end
+FROM signal AS f
+ANTI JOIN (FROM sentence WHERE ($run_id IS NULL OR run_id = $run_id)) AS s
+  ON s.coding_id = f.coding_id AND s.char_start <= f.char_start AND s.char_end >= f.char_end
+WHERE ($run_id IS NULL OR f.run_id = $run_id);
+
 -- name: quotation lies in the text
 SELECT q.coding_id || ' at ' || q.char_start || '-' || q.char_end
 FROM quote AS q

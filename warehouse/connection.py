@@ -11,6 +11,7 @@ import duckdb
 from extractors.records import QueryResult
 from warehouse import sql
 from warehouse.errors import (
+    LogUnreadable,
     QueryFailed,
     ReadCopyUnreadable,
     WarehouseError,
@@ -31,12 +32,14 @@ READING = (
     "SET enable_external_access = false",
     "SET lock_configuration = true",
 )
+LOG_HEAD = b"\x64\x00\x62"  # every log begins with the entry of its version
 HOLDER = re.compile(r"PID (\d+)")
 
 
 def open_for_writing(path: Path) -> duckdb.DuckDBPyConnection:
-    """Opens or makes the writer's file."""
+    """Opens or makes the writer's file; a log beside it that is none is named, since DuckDB would delete it unread."""
     try:
+        _refuse_what_is_no_log(path.with_name(path.name + ".wal"))
         path.parent.mkdir(parents=True, exist_ok=True)
         connection = duckdb.connect(str(path), config=dict(WRITER))
     except OSError as error:
@@ -45,6 +48,14 @@ def open_for_writing(path: Path) -> duckdb.DuckDBPyConnection:
         raise explained(path, error) from error
     connection.execute("SET TimeZone = 'UTC'")
     return connection
+
+
+def _refuse_what_is_no_log(log: Path) -> None:
+    if log.exists():
+        with log.open("rb") as file:
+            head = file.read(len(LOG_HEAD))
+        if not LOG_HEAD.startswith(head):
+            raise LogUnreadable(log)
 
 
 def open_for_reading(path: Path, memory: str | None = None) -> duckdb.DuckDBPyConnection:

@@ -33,6 +33,18 @@ class WarehouseUnreadable(WarehouseError):
         )
 
 
+class LogUnreadable(WarehouseError):
+    """The file beside the warehouse that holds what was committed last is no such log; DuckDB would drop it unread."""
+
+    def __init__(self, log: Path) -> None:
+        self.log = log
+        super().__init__(
+            f"{log} is no log of DuckDB's, so that runs committed last may be missing; nothing was changed. Bring the "
+            "log back if it is elsewhere. Else move that file away, and the next run goes on from what is in "
+            f"{log.stem} alone."
+        )
+
+
 class ReadCopyUnreadable(WarehouseError):
     """The published file is damaged; the warehouse that it is made from is another file."""
 

@@ -75,6 +75,7 @@ class Conflict:
     verdicts: tuple[Verdict, ...]
     claims: tuple[str | None, ...]  # "offer RUS"
     prevailing_coder: str
+    differ_in: tuple[str, ...]  # verdict, type, actor and so on
 
 
 @dataclass(frozen=True, slots=True)

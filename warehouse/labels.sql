@@ -70,7 +70,8 @@ ANTI JOIN newest AS n
     (o.verdict, o.signal_type, o.actor, o.person, o.target, o.speaker, o.attribution, o.timing, o.conditions);
 
 -- name: conflicts
-SELECT signal_id, article_id, evidence, machine_type, machine_actor, coders, verdicts, claims, prevailing_coder
+SELECT
+  signal_id, article_id, evidence, machine_type, machine_actor, coders, verdicts, claims, prevailing_coder, differ_in
 FROM label_conflicts
 ORDER BY article_id, char_start, char_end;
 
@@ -83,6 +84,18 @@ WITH holding AS (
   QUALIFY row_number() OVER (
     PARTITION BY text_sha256, coalesce(signal_id, label_id) ORDER BY labelled_at DESC, label_id DESC
   ) = 1
+),
+-- Several codings may have a signal of that id, and differ in what else they say of it: the analyst saw the one that was
+-- told last by then.
+seen AS (
+  SELECT
+    l.label_id, l.signal_id,
+    coalesce(
+      arg_max(f.coding_id, f.since) FILTER (f.since <= l.labelled_at), arg_min(f.coding_id, f.since)
+    ) AS coding_id
+  FROM label AS l
+  JOIN standing_signal AS f ON f.signal_id = l.signal_id
+  GROUP BY l.label_id, l.signal_id
 )
 SELECT
   h.text_sha256, v.text, v.title, v.published_first, h.char_start, h.char_end, h.verdict,
@@ -90,6 +103,6 @@ SELECT
   h.conditions, f.person, f.target, f.speaker, f.attribution, f.timing, f.conditions
 FROM holding AS h
 JOIN article_version AS v ON v.version_id = h.version_id
-LEFT JOIN signal AS f ON f.signal_id = h.signal_id
-QUALIFY row_number() OVER (PARTITION BY h.label_id ORDER BY f.coding_id) = 1
+LEFT JOIN seen AS s ON s.label_id = h.label_id
+LEFT JOIN signal AS f ON f.coding_id = s.coding_id AND f.signal_id = s.signal_id
 ORDER BY h.text_sha256, h.char_start, h.char_end, h.label_id;

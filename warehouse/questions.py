@@ -28,6 +28,7 @@ PARAMETER = re.compile(r"\$(\w+)")
 HEADER = re.compile(r"^-- (title|answers|param)(?:: | )(.+)$")
 AS_IT_STANDS = re.compile(r"(\w+)_as_of\(\$as_of\)")
 AS_OF = "as_of"
+NOW = "'infinity'::TIMESTAMPTZ"  # as it stands, where a macro asks for a moment among other things
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ def _filled(question: Question, given: Mapping[str, str]) -> str:
 
 
 def _at(text: str, moment: str | None) -> str:
-    return _put(text, {AS_OF: moment}) if moment else AS_IT_STANDS.sub(r"\1", text)
+    return _put(text, {AS_OF: moment}) if moment else _put(AS_IT_STANDS.sub(r"\1", text), {AS_OF: NOW})
 
 
 def _put(text: str, values: Mapping[str, str]) -> str:

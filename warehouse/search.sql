@@ -112,12 +112,18 @@ ORDER BY s.score DESC, s.doc DESC
 LIMIT ?
 
 -- name: documents
-SELECT doc, version_id, place FROM word_index.document WHERE doc IN ($marks)
+SELECT doc, version_id, place, published_first FROM word_index.document WHERE doc IN ($marks)
 
+-- Standings lie in the order of dates: given the days as well, those of other days are not read.
 -- name: those in force
 SELECT version_id, article_id, published_first, iso_week, title, outlet, url
 FROM standings_as_of('infinity'::TIMESTAMPTZ)
-WHERE version_id IN ($marks) AND is_lead
+WHERE version_id IN ($marks) AND published_first IN ($days) AND is_lead
+
+-- name: those in force, undated
+SELECT version_id, article_id, published_first, iso_week, title, outlet, url
+FROM standings_as_of('infinity'::TIMESTAMPTZ)
+WHERE version_id IN ($marks) AND published_first IS NULL AND is_lead
 
 -- name: texts
 SELECT version_id, text FROM article_version WHERE rowid IN ($marks)

@@ -118,8 +118,12 @@ class Searcher:
 
     def _shown(self, scores: Mapping[int, float], limit: int) -> Iterator[Hit]:
         """The documents in force, the best first, with their texts."""
-        known = {version_id: (scores[doc], place) for doc, version_id, place in self._ask_of("documents", scores)}
-        standing = {str(key): rest for key, *rest in self._ask_of("those in force", known)}
+        found = self._ask_of("documents", scores)
+        known = {version_id: (scores[doc], place) for doc, version_id, place, _ in found}
+        dated = {version_id: day for _, version_id, _, day in found if day}
+        rows = self._ask_of("those in force", dated, set(dated.values()))
+        rows += self._ask_of("those in force, undated", known.keys() - dated.keys())
+        standing = {str(key): rest for key, *rest in rows}
         best = sorted(standing, key=lambda version_id: -known[version_id][0])[:limit]
         texts = dict(self._ask_of("texts", [known[version_id][1] for version_id in best]))
         moved = [version_id for version_id in best if version_id not in texts]
@@ -130,12 +134,13 @@ class Searcher:
     def _ask(self, name: str, params: Mapping[str, object] | None = None) -> duckdb.DuckDBPyConnection:
         return self._connection.execute(_statement(name), params)
 
-    def _ask_of(self, name: str, these: Collection[object]) -> list[tuple[Any, ...]]:
-        """Ask about some rows, given as constants so that DuckDB reads no others."""
+    def _ask_of(self, name: str, these: Collection[object], days: Collection[object] = ()) -> list[tuple[Any, ...]]:
+        """Ask about some rows, perhaps of some days, given as constants so that DuckDB reads no others."""
         if not these:
             return []
-        statement = _statement(name).replace("$marks", ", ".join("?" * len(these)))
-        return self._connection.execute(statement, list(these)).fetchall()
+        marks, on = (", ".join("?" * len(values)) for values in (these, days))
+        statement = _statement(name).replace("$marks", marks).replace("$days", on)
+        return self._connection.execute(statement, [*these, *days]).fetchall()
 
 
 def is_due(known: IndexState | None, last_change: datetime | None, now: datetime) -> bool:

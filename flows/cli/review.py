@@ -153,5 +153,6 @@ def _tell_conflicts(reader: Reader, *, as_json: bool) -> int:
         for who, verdict, claim in zip(one.coders, one.verdicts, one.claims, strict=True):
             holds = "  ← holds" if who == one.prevailing_coder else ""
             click.echo(f"  {who:12} {verdict:10} {claim or ''}{holds}")
+        click.echo(f"  they differ in {', '.join(one.differ_in)}")
     click.echo(f"{len(found)} conflicts")
     return DONE

@@ -120,6 +120,7 @@ def test_analysts_who_disagree_are_listed_and_the_newest_holds(home: Path) -> No
         ("wrong", "right"),
         "ben",
     )
+    assert conflict.differ_in == ("verdict",)
     given(home, row | {"verdict": "right"}, later=2)
     with Reader.open(home / "parley.duckdb") as reader:
         assert conflicts(reader) == []

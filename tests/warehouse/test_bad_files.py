@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.warehouse.making import ROOT, Clock, ask, coded, load
-from warehouse.errors import LoadFailed, NothingPublished, PublishFailed, WarehouseUnreadable
+from warehouse.errors import LoadFailed, LogUnreadable, NothingPublished, PublishFailed, WarehouseUnreadable
 from warehouse.reader import Reader
 from warehouse.store import Warehouse
 
@@ -119,6 +119,19 @@ def test_a_damaged_log_is_named_and_without_it_the_run_before_is_there(killed: P
     with pytest.raises(WarehouseUnreadable, match=r"WAL.*with the \.wal file beside it"):
         opened(path)
     path.with_name("warehouse.duckdb.wal").unlink()
+    assert articles_in(path) == 1
+
+
+@pytest.mark.parametrize("garbage", [bytes(5_000), b"x", os.urandom(7) * 99, b"no log\n"])
+def test_what_is_no_log_is_named_and_kept_and_moved_away_the_run_before_is_there(
+    killed: Path, tmp_path: Path, garbage: bytes
+) -> None:
+    path = with_log(killed, tmp_path / "garbage", garbage)
+    log = path.with_name("warehouse.duckdb.wal")
+    with pytest.raises(LogUnreadable, match=r"warehouse\.duckdb\.wal is no log.*move that file away"):
+        opened(path)
+    assert log.read_bytes() == garbage
+    log.unlink()
     assert articles_in(path) == 1
 
 

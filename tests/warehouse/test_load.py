@@ -103,6 +103,7 @@ def test_known_urls_are_canonical(warehouse: Warehouse) -> None:
     [
         ({"char_end": 4_000}, "evidence lies in the text"),
         ({"char_start": 8, "char_end": 8}, "evidence lies in the text"),
+        ({"char_end": 18}, "signal lies within a sentence"),
         ({"condition_spans": (("territory", 0, 9_999),)}, "condition's words lie in the text"),
     ],
 )

@@ -73,7 +73,8 @@ def coded_articles(draw: st.DrawFn) -> CodedArticle:
         draw(st.sampled_from((None, "state", "private"))), draw(names),
     )  # fmt: skip
     found = draw(st.lists(signals(text), max_size=3, unique_by=lambda s: (s.char_start, s.char_end, s.signal_type)))
-    sentences = draw(
+    whole = [Sentence(0, len(text), draw(st.integers(0, 9)))] if found else []  # each signal lies in a sentence
+    sentences = whole + draw(
         st.lists(st.builds(lambda span, p: Sentence(*span, p), spans(text), st.integers(0, 9)), max_size=2)
     )
     quotes = draw(

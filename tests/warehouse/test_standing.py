@@ -6,8 +6,11 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from extractors.identity import text_sha256, version_id
+from extractors.identity import signal_id, text_sha256, version_id
+from extractors.records import Coding, Sentence
 from tests.warehouse.making import START, Said, ask, coded, days, load, run
+from warehouse.labels import judged
+from warehouse.reader import Reader
 from warehouse.records import ActorRow, CodedArticle, Label, Load, Verdict
 from warehouse.store import Warehouse
 
@@ -130,7 +133,8 @@ def test_labels_survive_another_coding_and_reach_reprints(warehouse: Warehouse) 
     labelled(warehouse, "run-2", label(one, "wrong", 0), label(one, "corrected", 1, signal_type="suspend", actor="BOR"))
     first, second = one.coding.signals
     longer = replace(first, char_end=first.char_end + 2, target=None)
-    again = replace(one, coding=replace(one.coding, ruleset="r-2", signals=(longer, second)))
+    whole = (Sentence(0, len(one.article.text), 0),)
+    again = replace(one, coding=Coding("r-2", (longer, second), whole, ()))
     load(warehouse, "run-3", again, copy_of(again, "reprint", date(2022, 12, 22)), ruleset="r-2")
     assert ask(warehouse, SHOWN) == [("suspend", "BOR", "corrected", "ann", "reject", "BOR")] * 2
     lost = replace(one, coding=replace(one.coding, ruleset="r-3", signals=()))
@@ -238,3 +242,20 @@ def test_what_was_missed_in_the_title_is_a_headline(warehouse: Warehouse) -> Non
     assert ask(warehouse, "SELECT char_start, is_headline, counted FROM signals ORDER BY 1") == [
         (spans[0][0], True, False), (spans[1][0], False, True),
     ]  # fmt: skip
+
+
+def test_a_verdict_is_on_the_coding_that_the_analyst_saw(warehouse: Warehouse) -> None:
+    one = coded("a", [OFFER], DAY)
+    (signal,) = one.coding.signals
+    at = load(warehouse, "run-1", one).committed_at
+    key = signal_id(version_id(one.article), signal)
+    labelled(warehouse, "run-2", replace(label(one, "right"), signal_id=key, labelled_at=at))
+    for number in range(3, 6):  # ids of codings are hashes: one of these comes before that of r-1
+        anew = replace(signal, person=f"person-{number}", timing="background")
+        later = replace(one, coding=replace(one.coding, ruleset=f"r-{number}", signals=(anew,)))
+        load(warehouse, f"run-{number}", later, ruleset=f"r-{number}")
+    published = warehouse.path.with_name("parley.duckdb")
+    warehouse.publish(published)
+    with Reader.open(published) as reader:
+        (found,) = judged(reader)
+    assert (found.machine_person, found.machine_timing) == (None, "current")

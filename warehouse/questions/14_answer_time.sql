@@ -5,9 +5,8 @@
 SELECT
   actor_name, answerer_name, answer_type, count(*) AS offers, min(days) AS shortest, median(days) AS median_days,
   max(days) AS longest, arg_max(answer_evidence, (offer_on, offer_signal_id)) AS last_answer
-FROM latency_as_of($as_of)
+FROM latency_since_as_of($as_of, $since)
 WHERE days IS NOT NULL
   AND actor = $party
-  AND offer_on >= $since
 GROUP BY actor_name, answerer_name, answer_type
 ORDER BY offers DESC, actor_name, answerer_name, answer_type

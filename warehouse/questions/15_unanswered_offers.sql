@@ -4,10 +4,9 @@
 -- param target
 -- param since = (SELECT max(week_start) - 84 FROM coverage_as_of($as_of) WHERE with_signals > 0)
 SELECT offer_on, actor_name, target_name, offer_stories, offer_evidence, offer_signal_id
-FROM latency_as_of($as_of)
+FROM latency_since_as_of($as_of, $since)
 WHERE answer_on IS NULL
   AND actor = $party
   AND target = $target
-  AND offer_on >= $since
 ORDER BY offer_on DESC, actor_name, offer_signal_id
 LIMIT 200

@@ -6,7 +6,6 @@ SELECT
   SQLDATE, Actor1Code, Actor2Code, EventCode, EventRootCode, QuadClass, GoldsteinScale, NumMentions, NumSources, NumArticles,
   SOURCEURL, signal_type, signal_id
 FROM events_cameo_as_of($as_of)
-WHERE SQLDATE BETWEEN strftime(strptime($week || '-1', '%G-W%V-%u'), '%Y%m%d')::INTEGER
-    AND strftime(strptime($week || '-7', '%G-W%V-%u'), '%Y%m%d')::INTEGER
+WHERE iso_week = $week
   AND Actor1Code = $party
 ORDER BY SQLDATE, Actor1Code, Actor2Code, EventCode

@@ -16,7 +16,8 @@ SELECT coding_id, article_id, version_id, ruleset, run_id, committed_at FROM sta
 COMMENT ON MACRO TABLE codings_as_of IS 'The coding in force of each article at a moment: the newest committed by then.';
 
 -- An article enters trends only where its dates lie within one ISO week; otherwise it shows under the first it touches.
--- Of a story's copies the lead is the earliest of those dated within a week.
+-- Of a story's copies the lead is the earliest of those dated within a week. Texts lie in the order of dates: joined by date
+-- as well as by id, those of other weeks are not read.
 CREATE OR REPLACE MACRO articles_as_of(ts) AS TABLE
 SELECT
   s.article_id, s.title, s.outlet, s.authors, s.article_kind,
@@ -24,7 +25,12 @@ SELECT
   s.url, s.origin, s.flags, s.language, s.country, s.ownership, v.text,
   s.story_id, s.is_lead, s.version_id, s.coding_id, s.ruleset, s.run_id, s.committed_at
 FROM standings_as_of(ts) AS s
-JOIN article_version AS v ON v.version_id = s.version_id;
+JOIN article_version AS v ON v.version_id = s.version_id AND v.published_first = s.published_first
+UNION ALL BY NAME
+SELECT
+  s.* EXCLUDE (standing_no, since, since_run_id, signals, text_length), v.text
+FROM (FROM standings_as_of(ts) WHERE published_first IS NULL) AS s
+JOIN article_version AS v ON v.version_id = s.version_id AND v.published_first IS NULL;
 COMMENT ON MACRO TABLE articles_as_of IS 'The view articles as it was at a moment: FROM articles_as_of(TIMESTAMPTZ ''2024-06-01 00:00:00Z'').';
 
 CREATE OR REPLACE VIEW articles AS FROM articles_as_of('infinity'::TIMESTAMPTZ);

@@ -49,11 +49,11 @@ COMMENT ON MACRO TABLE why IS 'From a signal back to its sentence, article, raw 
 
 -- Places are running sums, and the words around a place come from a block of the text that holds them all with the
 -- block after it, so that the cost grows with the text and not with its square.
-CREATE OR REPLACE MACRO kwic(word, width) AS TABLE
+CREATE OR REPLACE MACRO kwic_as_of(ts, word, width, week) AS TABLE
 WITH holding AS (
   SELECT article_id, title, iso_week, text, (greatest(2 * width + length(word), 4000))::BIGINT AS size
-  FROM articles
-  WHERE word <> '' AND contains(lower(text), lower(word))
+  FROM articles_as_of(ts)
+  WHERE (week IS NULL OR iso_week = week) AND word <> '' AND contains(lower(text), lower(word))
 ),
 part AS (
   SELECT
@@ -87,6 +87,9 @@ JOIN block AS b
   ON b.article_id = p.article_id AND b.block_start = greatest(p.char_start - width, 0) // p.size * p.size
 WHERE p.keyword IS NOT NULL
 ORDER BY p.iso_week, p.article_id, p.char_start;
+COMMENT ON MACRO TABLE kwic_as_of IS 'kwic as it was at a moment, in one ISO week such as ''2022-W51'' or, with NULL, in all.';
+
+CREATE OR REPLACE MACRO kwic(word, width) AS TABLE FROM kwic_as_of('infinity'::TIMESTAMPTZ, word, width, NULL);
 COMMENT ON MACRO TABLE kwic IS 'Keyword in context: each place where a word stands, with so many characters on either side: FROM kwic(''ceasefire'', 60).';
 
 CREATE OR REPLACE MACRO search_terms(words) AS

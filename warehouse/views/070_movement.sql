@@ -61,13 +61,13 @@ COMMENT ON COLUMN position_changes.negative IS 'Counted signals of the week away
 COMMENT ON COLUMN position_changes.first_types IS 'Signal types that the actor gave in this week for the first time on record.';
 
 -- How long an offer waits for its first rejection or doubt: by the party addressed, or by anybody about the one who offers.
-CREATE OR REPLACE MACRO latency_as_of(ts) AS TABLE
+CREATE OR REPLACE MACRO latency_since_as_of(ts, since) AS TABLE
 WITH offer AS (
   SELECT
     actor, any_value(actor_name) AS actor_name, target, any_value(target_name) AS target_name, published_first AS offer_on,
     min(signal_id) AS offer_signal_id, arg_min(evidence, signal_id) AS offer_evidence, count(story_net) AS offer_stories
   FROM signal_rows_as_of(ts)
-  WHERE signal_type = 'offer' AND counted
+  WHERE signal_type = 'offer' AND counted AND published_first >= since
   GROUP BY actor, target, published_first
 ),
 answer AS (
@@ -77,6 +77,7 @@ answer AS (
   FROM signal_rows_as_of(ts)
   WHERE signal_type IN ('reject', 'doubt') AND timing = 'current' AND voice IN ('own', 'narrated')
     AND NOT is_headline AND dating = 'within' AND is_lead AND actor NOT IN ('author', 'analyst')
+    AND published_first >= since
   GROUP BY actor, target, signal_type, published_first
 ),
 -- Of several on one day a rejection comes before a doubt.
@@ -104,6 +105,9 @@ SELECT
   a.answer_signal_id, a.answer_on, a.actor AS answerer, a.actor_name AS answerer_name, a.signal_type AS answer_type,
   a.answer_evidence, a.answer_on - offer_on AS days
 FROM answered;
+COMMENT ON MACRO TABLE latency_since_as_of IS 'The view latency as it was at a moment, for offers of a day and later: quicker than all.';
+
+CREATE OR REPLACE MACRO latency_as_of(ts) AS TABLE FROM latency_since_as_of(ts, '-infinity'::DATE);
 COMMENT ON MACRO TABLE latency_as_of IS 'The view latency as it was at a moment.';
 
 CREATE OR REPLACE VIEW latency AS FROM latency_as_of('infinity'::TIMESTAMPTZ);
