@@ -194,11 +194,11 @@ def nets(papers: Sequence[Paper], start: date) -> list[rows.NetRow]:
 
 
 def _net(start: date, actor: str, own: Sequence[rows.SignalRow], disputed: bool) -> rows.NetRow:
-    stories = sorted({row.story_id for row in own})
-    per_story = [
-        sum(row.direction for row in own if row.story_id == story) / sum(row.story_id == story for row in own)
-        for story in stories
-    ]
+    by_story: dict[str, list[int]] = {}
+    for row in own:
+        by_story.setdefault(row.story_id, []).append(row.direction)
+    stories = sorted(by_story)
+    per_story = [sum(by_story[story]) / len(by_story[story]) for story in stories]
     positive = sum(row.direction > 0 for row in own)
     return rows.NetRow(
         start, f"{start:%G-W%V}", actor, NAMES.get(actor, actor), positive, len(own) - positive,
