@@ -129,6 +129,8 @@ def param(given: object) -> str:
 def clean(text: str) -> str:
     """Give foreign text on one line, without control characters or marks that reorder what stands around it."""
     flat = " ".join(_BIDI.sub("", text).split())
+    if flat.isprintable():
+        return flat
     return "".join(char for char in flat if unicodedata.category(char) not in ("Cc", "Cs"))
 
 
