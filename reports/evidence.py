@@ -11,7 +11,7 @@ from reports import wording
 from reports.records import Claim, SignalLine, Statement, WeeklySummary
 
 QUOTED = 4  # quotations that a number shows
-LINKED = 40  # signals that it leads to beside them
+LINKED = 40  # signals that it leads to
 
 _NUMBER = Markup(
     '<details class="n" name="n"><summary>{}</summary><div class="card"{}><p><b>{}</b> {}</p>{}{}</div></details>'
@@ -29,6 +29,7 @@ class Evidence:
     def __init__(self, summary: WeeklySummary) -> None:
         self._lines = {line.id: line for lines in summary.listed() for line in lines}
         self._measures = {name: sql for query in summary.queries for name, sql in query.measures}
+        self._links = {id_: Markup('<a href="#sig-{0}"><code>{0}</code></a>').format(id_) for id_ in self._lines}
         self._placed: set[str] = set()
 
     def statement(self, told: Statement) -> Markup:
@@ -43,22 +44,21 @@ class Evidence:
         quotes = Markup("").join(_QUOTE.format(line.quote, line.id, _whose(line)) for line in shown[:QUOTED])
         text = fmt.sentence(fmt.clean(claim.text))
         given = "".join(f"${name} = {value}; " for name, value in claim.where)
-        others = Markup("").join(_others(claim, shown))
+        others = Markup("").join(self._others(claim, shown))
         query = _QUERY.format(self._measures[claim.measure], given, claim.query, claim.query, others)
         return _NUMBER.format(fmt.value(claim), place, fmt.value(claim), text, quotes, query)
+
+    def _others(self, claim: Claim, shown: list[SignalLine]) -> Iterator[Markup]:
+        """Lead to all signals of a number, and count those that are not even led to."""
+        if not claim.signal_ids:
+            return
+        many = len(claim.signal_ids)
+        yield Markup("; <code>$ids</code>: {} {} ").format(fmt.count(many), fmt.plural(many, "signal"))
+        led = shown[:LINKED]
+        yield Markup(" ").join(self._links[line.id] for line in led)
+        if many > len(led):
+            yield Markup(" and {} more, listed in summary.json").format(fmt.count(many - len(led)))
 
 
 def _whose(line: SignalLine) -> str:
     return fmt.sentence(wording.source(line))
-
-
-def _others(claim: Claim, shown: list[SignalLine]) -> Iterator[Markup]:
-    """Lead to the signals that are not quoted, and count those that are not even led to."""
-    if not claim.signal_ids:
-        return
-    many = len(claim.signal_ids)
-    yield Markup("; <code>$ids</code>: {} {} ").format(fmt.count(many), fmt.plural(many, "signal"))
-    led = shown[: QUOTED + LINKED]
-    yield Markup(" ").join(Markup('<a href="#sig-{0}"><code>{0}</code></a>').format(line.id) for line in led)
-    if many > len(led):
-        yield Markup(" and {} more, listed in summary.json").format(fmt.count(many - len(led)))

@@ -10,7 +10,7 @@ from itertools import groupby
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from reports import charts, method, names, pictures, wording
 from reports import format as fmt
@@ -41,7 +41,7 @@ def environment() -> Environment:
         "short_day": fmt.short_day, "week_days": fmt.week_days, "moment": fmt.moment, "clean": fmt.clean,
         "title_text": fmt.title, "outlet": fmt.outlet, "web": fmt.link, "listing": fmt.listing, "plural": fmt.plural,
         "sentence": fmt.sentence, "source": wording.source, "dated": wording.dated, "count": fmt.count,
-        "by_article": by_article, "carried": wording.carried, "owner": wording.owner,
+        "by_article": by_article, "named": named, "carried": wording.carried, "owner": wording.owner,
         "main_scores": main_scores, "other_scores": other_scores,
     }  # fmt: skip
     script = (TEMPLATES / "filter.js").read_text("utf-8")
@@ -56,6 +56,11 @@ def environment() -> Environment:
         "script_hash": base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
     }  # fmt: skip
     return made
+
+
+def named(text: str) -> Markup:
+    """Give a foreign name so that its direction of writing turns nothing around it."""
+    return Markup("<bdi>") + escape(fmt.clean(text)) + Markup("</bdi>")
 
 
 def by_article(lines: Iterable[SignalLine]) -> list[tuple[SignalLine, ...]]:

@@ -29,7 +29,7 @@ class Layout:
 
 MATRIX = Layout(WIDE, 156, 206, 52, 46, 380.0, 1296.0, 130.0)
 MATRIX_NARROW = Layout(NARROW, 0, 0, 52, 64, 260.0, 676.0, 90.0)
-AXIS = Layout(WIDE, 156, 190, 58, 46, 480.0, 1156.0, 0.0)
+AXIS = Layout(WIDE, 156, 204, 58, 46, 480.0, 1156.0, 0.0)
 AXIS_NARROW = Layout(NARROW, 0, 0, 58, 66, 480.0, 1156.0, 0.0)
 NOTHING = "–"
 BARS = 92  # height of the coverage bars with their labels
