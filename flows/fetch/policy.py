@@ -147,8 +147,8 @@ def unchanged(decided: Asking, answer: Answer) -> FeedEvent:
 
 def read(decided: Asking, answer: Answer, reading: Reading) -> FeedEvent:
     """Tell of a poll whose feed was read; what it needs for asking for changes is kept only if nothing is left."""
-    retries = _carried(decided, answer).retries + 1 if reading.failed else 0
-    left = reading.deferred + (reading.failed if retries < RETRIES else 0)
+    retries = (_carried(decided, answer).retries + 1) % RETRIES if reading.failed else 0
+    left = reading.deferred + (reading.failed if retries else 0)  # the last time it is left be, until the feed changes
     whole = reading.entries > 0 and not left
     event = replace(
         _moved(decided, answer),
