@@ -93,10 +93,11 @@ def place(
     candidates: Mapping[str, Iterable[str]],
     exact: Mapping[str, str],
 ) -> dict[str, str]:
-    """Return the story of each fresh text, by version; earlier days first, whatever the order of the batch.
+    """Return the story of each fresh text, by version, whatever the order of the batch.
 
-    A text goes to the story of its exact copies, else to that of the text most like it, else it begins its own. A story
-    once given stays: of two stories that a later text links, that text joins the one it is more like.
+    Fresh texts that are copies of one another, or are linked by copies, go together: to the story of a stored exact
+    copy of any of them, else to that of the stored text most like one of them, else they begin the story of the
+    earliest. A story once given stays: of two stored stories that a later text links, it joins the one more like it.
 
     Args:
         fresh: the texts to be placed, no version twice.
@@ -104,30 +105,51 @@ def place(
         candidates: by fresh version, the versions (stored or fresh) that its signature shares enough hashes with.
         exact: the stories of stored texts by the story that each would tell alone.
     """
-    by_version = {one.version_id: one for one in fresh}
-    exact, placed = dict(exact), {version: story for version, (_, story) in stored.items()}
     found: dict[str, str] = {}
-    for one in sorted(fresh, key=_order):
-        story = exact.get(one.own_story)
-        if story is None:
-            others = [
-                (by_version[other] if other in by_version else stored[other][0], placed[other])
-                for other in candidates.get(one.version_id, ())
-                if other in placed
-            ]
-            story = _nearest(one, others) or one.own_story
-        exact.setdefault(one.own_story, story)
-        found[one.version_id] = placed[one.version_id] = story
+    for group in _linked(fresh, candidates):
+        known = next((exact[one.own_story] for one in group if one.own_story in exact), None)
+        story = known or _nearest(group, stored, candidates) or group[0].own_story
+        found |= {one.version_id: story for one in group}
     return found
 
 
-def _nearest(one: Copy, others: Iterable[tuple[Copy, str]]) -> str | None:
-    """Return the story of the text most like this one, if any is a near-copy."""
+def _linked(fresh: Sequence[Copy], candidates: Mapping[str, Iterable[str]]) -> list[list[Copy]]:
+    """Put the texts together that are copies of one another, directly or by others; in each group by their days."""
+    groups = {one.version_id: [one] for one in fresh}
+    by_version = {one.version_id: one for one in fresh}
+    first_of: dict[str, Copy] = {}
+    for one in fresh:
+        links = [first_of.setdefault(one.own_story, one)]
+        links += [
+            by_version[other]
+            for other in candidates.get(one.version_id, ())
+            if one.version_id < other and other in by_version and _are_copies(one, by_version[other])
+        ]
+        for other in links:
+            ours, theirs = groups[one.version_id], groups[other.version_id]
+            if ours is not theirs:
+                ours += theirs
+                groups |= {each.version_id: ours for each in theirs}
+    distinct = {id(group): group for group in groups.values()}
+    return [sorted(group, key=_order) for group in distinct.values()]
+
+
+def _are_copies(one: Copy, other: Copy) -> bool:
+    return near_in_time(one, other) and likeness(one.shingles, other.shingles).is_near_copy
+
+
+def _nearest(
+    group: Sequence[Copy], stored: Mapping[str, tuple[Copy, str]], candidates: Mapping[str, Iterable[str]]
+) -> str | None:
+    """Return the story of the stored text most like any of a group, if there is a near-copy."""
     alike = [
-        (measured.jaccard, measured.containment, -_order(other)[0].toordinal(), story)
-        for other, story in others
-        if near_in_time(one, other)
-        for measured in [likeness(one.shingles, other.shingles)]
+        (measured.jaccard, measured.containment, story)
+        for one in group
+        for other in candidates.get(one.version_id, ())
+        if other in stored
+        for text, story in [stored[other]]
+        if near_in_time(one, text)
+        for measured in [likeness(one.shingles, text.shingles)]
         if measured.is_near_copy
     ]
     return max(alike)[-1] if alike else None

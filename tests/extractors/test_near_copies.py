@@ -93,6 +93,13 @@ def test_the_order_of_a_batch_does_not_matter_and_the_earliest_gives_the_story_i
     assert all(place(order, {}, all_with_all(fresh), {}) == wanted for order in permutations(fresh))
 
 
+def test_copies_that_only_a_third_one_links_are_one_story_in_a_batch_of_any_order() -> None:
+    fresh = copies(report_edited(TEXT, every=16), TEXT, report_edited(TEXT, every=19, word="stone"))
+    assert not likeness(fresh[0].shingles, fresh[2].shingles).is_near_copy
+    for order in permutations(fresh):
+        assert set(place(order, {}, all_with_all(fresh), {}).values()) == {"story:0"}
+
+
 def test_a_copy_that_comes_later_joins_the_stored_story_it_is_most_like() -> None:
     first, second, other = copies(report_edited(TEXT, every=16), report_edited(TEXT, every=19, word="stone"), TEXT)
     assert not likeness(first.shingles, second.shingles).is_near_copy
