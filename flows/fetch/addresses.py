@@ -36,11 +36,11 @@ def is_allowed(address: Address, *, allow_loopback: bool = False) -> bool:
     return not any(address in net for net in _NOT_FOR_US if net.version == address.version)
 
 
-async def resolve(host: str, port: int, *, allow_loopback: bool = False) -> Address:
-    """Look a host up; raises `AddressRefusedError` when any of its addresses is not allowed."""
+async def resolve(host: str, port: int, *, allow_loopback: bool = False) -> list[Address]:
+    """Look a host up, the likeliest address first; raises `AddressRefusedError` when any of them is not allowed."""
     found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
     addresses = [ipaddress.ip_address(str(info[4][0]).partition("%")[0]) for info in found]
     for address in addresses:
         if not is_allowed(address, allow_loopback=allow_loopback):
             raise AddressRefusedError(f"{host} is at {address}, which is not on the public internet")
-    return addresses[0]
+    return list(dict.fromkeys(addresses))

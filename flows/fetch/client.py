@@ -30,6 +30,7 @@ REDIRECTS = PERMANENT | {302, 303, 307}
 NOT_MODIFIED = 304
 BROTLI = ("br",) if find_spec("brotli") else ()
 ENCODINGS = ("gzip", "deflate", *BROTLI)  # whose decoders stop at the cap; nothing else is asked for
+MOST_ADDRESSES = 3  # of one name, tried in turn until one can be reached
 UNREADABLE = frozenset(("br", "zstd", "compress", "x-compress", "x-gzip", "dcb", "dcz")) - frozenset(BROTLI)
 
 
@@ -39,7 +40,8 @@ def user_agent(contact: str | None = None) -> str:
         release = version("parley")
     except PackageNotFoundError:
         release = "0"
-    return f"parley/{release} (+{contact})" if contact else f"parley/{release} (feed reader; no contact given)"
+    told = "".join(letter if " " <= letter <= "~" else "?" for letter in contact or "")
+    return f"parley/{release} (+{told})" if told else f"parley/{release} (feed reader; no contact given)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +199,7 @@ class _Trip:
             raise _RefusedError("bad url", f"only http and https addresses are fetched, not {url[:200]}")
         port = asked.port or (443 if asked.scheme == "https" else 80)
         host = asked.raw_host.decode("ascii")
-        address = await resolve(host, port, allow_loopback=self.limits.allow_loopback)
+        addresses = await resolve(host, port, allow_loopback=self.limits.allow_loopback)
         headers = {
             "Host": asked.netloc.decode("ascii"),
             "User-Agent": self.limits.agent,
@@ -206,10 +208,18 @@ class _Trip:
             **self.asked.conditions.get(url, {}),
         }
         raw = [(name.encode("ascii"), value.encode("latin-1")) for name, value in headers.items()]
-        target = asked.copy_with(host=str(address))
-        self.client.cookies.clear()
-        async with self.client.stream("GET", target, headers=raw, extensions={"sni_hostname": host}) as response:
-            return await self._read(url, asked, response)
+        connect = httpx2.Timeout(None, connect=self.limits.deadline / MOST_ADDRESSES)
+        unreached: Exception = OSError(f"{host} has no address")
+        for address in addresses[:MOST_ADDRESSES]:
+            target = asked.copy_with(host=str(address))
+            self.client.cookies.clear()
+            stream = self.client.stream("GET", target, headers=raw, extensions={"sni_hostname": host}, timeout=connect)
+            try:
+                async with stream as response:
+                    return await self._read(url, asked, response)
+            except (httpx2.ConnectError, httpx2.ConnectTimeout) as error:
+                unreached = error
+        raise unreached
 
     async def _read(self, url: str, asked: httpx2.URL, response: httpx2.Response) -> FetchedPage | str | None:
         self.status, self.headers = response.status_code, _kept(response)

@@ -54,6 +54,7 @@ def test_requests_name_the_program_and_the_host(server: Loopback) -> None:
     assert headers["User-Agent"].endswith("(+https://contact.example/parley)")
     assert headers["Host"] == server.url().removeprefix("http://").rstrip("/")
     assert user_agent().endswith("(feed reader; no contact given)")
+    assert user_agent("https://контакт.example/\r\nX: y").endswith("(+https://???????.example/??X: y)")
 
 
 def test_a_host_name_is_kept_in_the_request_while_the_judged_address_is_dialled(server: Loopback) -> None:
@@ -218,6 +219,20 @@ def test_a_body_cut_short_is_named(server: Loopback) -> None:
 def test_a_body_that_is_no_gzip_is_named(server: Loopback) -> None:
     server.routes["/lie"] = Answer(b"plain words", headers={"Content-Encoding": "gzip"})
     assert failure(server.url("/lie")).reason == "broken answer"
+
+
+def test_a_host_is_asked_at_its_next_address_where_the_first_cannot_be_reached(server: Loopback) -> None:
+    async def lookup(*_: object, **__: object) -> list[tuple[object, ...]]:
+        return [(None, None, None, "", (address, 80)) for address in ("::1", "127.0.0.1")]
+
+    server.page("/a", "x")
+    url = server.url("/a", host="localhost")
+
+    async def main() -> FetchedPage | FetchFailure:
+        asyncio.get_running_loop().getaddrinfo = lookup  # type: ignore[method-assign,assignment]
+        return await fetch(url, LIMITS)
+
+    assert isinstance(asyncio.run(main()), FetchedPage)
 
 
 def test_nobody_listening_is_named() -> None:
