@@ -1,14 +1,14 @@
 -- By how many independent stories and outlets each claim of the week (actor, type, target) is carried: the view
--- corroboration for one week, with the signals behind each.
+-- corroboration for one week, with the signals behind each. Who copied a story does not confirm it.
 SELECT
   actor, signal_type, target,
   count(DISTINCT story_id) AS stories,
   count(DISTINCT outlet) AS outlets,
   CASE
-    WHEN stories >= 2 AND outlets >= 2 AND count(DISTINCT ownership) >= 2 THEN 'across owners'
-    WHEN stories >= 2 AND outlets >= 2 THEN 'across outlets'
-    WHEN stories >= 2 THEN 'several stories'
-    ELSE 'one story'
+    WHEN stories < 2 THEN 'one story'
+    WHEN count(DISTINCT outlet) FILTER (is_lead) < 2 THEN 'several stories'
+    WHEN count(DISTINCT ownership) FILTER (is_lead) < 2 THEN 'across outlets'
+    ELSE 'across owners'
   END AS verdict,
   list_sort(list_distinct(list(ownership))) AS ownership_list,
   list_sort(list_distinct(list(country))) AS country_list,
