@@ -20,7 +20,7 @@ METHOD = (
     "Only articles dated within one ISO week enter it; imprecisely dated ones appear under the first week they touch, "
     "undated ones apart.",
     "History retold this week is shown as background and never counted as news.",
-    "A change is called only with at least three independent stories on both sides and a move of at least 0.20.",
+    "A change is called only with at least three independent stories on both sides and a move of at least 0.25.",
     "Confidence is the probability that type and actor are right, fitted on hand-coded text by authors the models had "
     "not seen; words on evidence (thin, fair, solid) are about the evidence only.",
     "parley never judges who is sincere and makes no forecast: it reports who called whom insincere, in whose words.",

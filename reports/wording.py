@@ -29,7 +29,7 @@ CONDITION_NAMES, CONDITION_STANCES, STATE_NAMES = names.CONDITION_NAMES, names.C
 MAIN_MEASURES, QUALITY_NOTE, METHOD = names.MAIN_MEASURES, method.QUALITY_NOTE, method.METHOD
 
 MIN_STORIES_TO_COMPARE = 3  # on both sides, before a change is called
-NOTABLE_CHANGE = 0.2  # of the −1…+1 scale; smaller moves are not called a change
+NOTABLE_CHANGE = 0.25  # of the −1…+1 scale, as in the view position_changes; smaller moves are not called a change
 THIN_COVERAGE = 5  # articles; below this no trend should be read
 MAX_BULLETS = 5
 LOW_CONFIDENCE = 0.5  # mean probability of being right, below which the tagger is called unsure

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from extractors.records import Rejection
+from extractors.records import Ownership, Rejection
 from tests.warehouse.making import Clock, Said, coded, days, load, run
 from warehouse.records import ActorRow, CodedArticle, Load, LoadTally, ReportRow, TaggerScore
 from warehouse.source import last_change, weeks_with_signals
@@ -169,6 +169,92 @@ def test_each_doubt_is_shown_with_its_nearest_claim(told: Warehouse) -> None:
     (later,) = answer(told, "disputes", W52)
     assert (later["doubter"], later["claim_title"]) == ("MED", "Title of first")
     assert answer(told, "disputes", W50) == []
+
+
+def owned(one: CodedArticle, ownership: Ownership, country: str) -> CodedArticle:
+    return replace(one, article=replace(one.article, ownership=ownership, country=country))
+
+
+OFFERS = [Said("Aldania offers a truce", "offer", "ALD", target="BOR", conditions=("withdrawal",)), pull_quote, ready]
+REFUSES = Said("Borovia will not withdraw", "reject", "BOR", target="ALD", conditions=("withdrawal",))
+YIELDS = Said("Borovia would withdraw after all", "concession", "BOR", target="ALD", conditions=("withdrawal",))
+IN_W51 = (
+    owned(coded("state", OFFERS, days(date(2022, 12, 20)), outlet="Voice"), "state", "ALD"),
+    owned(coded("private", [OFFERS[0]], days(date(2022, 12, 21))), "private", "BOR"),
+    owned(coded("yields", [YIELDS], days(date(2022, 12, 22)), outlet="Herald"), "private", "BOR"),
+    coded(
+        "titled",
+        [Said("Borovia ready for talks", "willing", "BOR", is_headline=True), Said("Borovia refuses", "reject", "BOR")],
+        days(date(2022, 12, 23)),
+    ),
+)
+
+
+@pytest.fixture
+def owners(warehouse: Warehouse) -> Warehouse:
+    load(warehouse, "run-1", coded("refuses", [REFUSES], days(date(2022, 12, 6))), *IN_W51)
+    return warehouse
+
+
+def test_a_claim_is_carried_by_stories_outlets_and_owners(owners: Warehouse) -> None:
+    (row,) = [row for row in answer(owners, "corroboration") if row["signal_type"] == "offer"]
+    assert (row["actor"], row["target"], row["stories"], row["outlets"], row["verdict"]) == (
+        "ALD", "BOR", 2, 2, "across owners",
+    )  # fmt: skip
+    assert (row["ownership_list"], row["country_list"], row["unknown_owners"]) == (
+        ("private", "state"),
+        ("ALD", "BOR"),
+        0,
+    )
+
+
+def test_outlets_are_compared_by_owner_and_country_pull_quotes_once(owners: Warehouse) -> None:
+    rows = [
+        tuple(row[key] for key in ("kind", "key", "articles", "signal_type", "n")) for row in answer(owners, "outlets")
+    ]
+    assert rows == [
+        ("ownership", "private", 2, "concession", 1), ("ownership", "private", 2, "offer", 1),
+        ("ownership", "state", 1, "offer", 1), ("ownership", "state", 1, "willing", 1),
+        ("ownership", None, 1, "reject", 1),
+        ("country", "BOR", 2, "concession", 1), ("country", "BOR", 2, "offer", 1),
+        ("country", "ALD", 1, "offer", 1), ("country", "ALD", 1, "willing", 1), ("country", None, 1, "reject", 1),
+    ]  # fmt: skip
+
+
+def test_a_title_kinder_than_its_text_is_told(owners: Warehouse) -> None:
+    (row,) = answer(owners, "headline_gap")
+    assert (row["article_id"], row["actor"], row["verdict"]) == ("file:titled", "BOR", "kinder than the text")
+    assert (row["headline_signals"], row["body_signals"]) == (1, 1)
+
+
+def test_reprints_are_told_once(told: Warehouse) -> None:
+    (row,) = answer(told, "copies")
+    assert (row["title"], row["outlet"], row["articles"], row["outlets"]) == ("Title of second", "Courier", 2, 2)
+
+
+def test_the_board_tells_a_changed_position_of_twelve_weeks(owners: Warehouse) -> None:
+    def board(week: date) -> list[tuple[object, ...]]:
+        keys = ("actor", "condition", "state", "since", "state_before", "stories")
+        return [tuple(row[key] for key in keys) for row in answer(owners, "condition_board", week)]
+
+    assert board(W51) == [
+        ("ALD", "withdrawal", "open", date(2022, 12, 20), None, 2),
+        ("BOR", "withdrawal", "accepted", date(2022, 12, 22), "refused", 1),
+    ]
+    assert board(W51 - timedelta(weeks=2)) == [("BOR", "withdrawal", "refused", date(2022, 12, 6), None, 1)]
+    far = [(*row[:4], None, row[5]) for row in board(W51)]
+    assert board(W51 + timedelta(weeks=11)) == far  # the refusal lies further back than the board looks
+    assert board(W51 + timedelta(weeks=12)) == []
+
+
+def test_an_answer_stands_below_what_it_answers(warehouse: Warehouse) -> None:
+    ploy = Said("It is all a ploy", "doubt", "BOR", target="ALD")
+    first = coded("below", [OFFERS[0], ploy], days(date(2022, 12, 20)))
+    above = coded("above", [replace(ploy, words="They never meant it"), ready], days(date(2022, 12, 19)))
+    load(warehouse, "run-1", first, above)
+    (row,) = answer(warehouse, "disputes")
+    assert (row["claim_evidence"], row["doubt_evidence"]) == (OFFERS[0].words, ploy.words)
+    assert row["words_before_doubt"] == "Aldania offers a truce. "
 
 
 def test_rejections_and_scores(told: Warehouse) -> None:

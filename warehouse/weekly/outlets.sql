@@ -1,9 +1,9 @@
 -- What the outlets of each kind of owner, and of each country, carried in the week: parties' current signals by type,
--- reprints included since they are carried too, headlines left out. NULL: owner or country not known.
+-- reprints included since they are carried too, headlines and pull quotes left out. NULL: owner or country not known.
 WITH carried AS (
   SELECT signal_id, signal_type, ownership, country
-  FROM signals_as_of($as_of::TIMESTAMPTZ)
-  WHERE week_start = $week_start::DATE
+  FROM signal_rows_as_of($as_of::TIMESTAMPTZ)
+  WHERE week_start = $week_start::DATE AND repeats IS NULL
     AND timing = 'current' AND NOT is_headline AND dating = 'within' AND actor NOT IN ('author', 'analyst')
 ),
 read AS (
