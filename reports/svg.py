@@ -11,6 +11,7 @@ _ID = re.compile(r'\bid="([^"]+)"')
 _LINK = re.compile(r'<a xlink:href="[^"#]*(#[^"]*)">')
 _ROLES = re.compile(r' (?:role|aria-roledescription|aria-hidden|class)="[^"]*"')
 _MARK = re.compile(r'<(path|rect) aria-label="([^"]*)"([^>]*?)/>')
+_LINKED = re.compile(r'(<a href="[^"]*">)(<(?:path|rect)[^>]*>)(<title>[^<]*</title>)')  # the title names the link
 _EMPTY = re.compile(r'<path d="" display="none"/>|<path d="M0,0h[\d.]+v[\d.]+h-[\d.]+Z"/>')
 
 
@@ -29,7 +30,7 @@ def finish(drawn: str, name: str, words: str) -> str:
         new = f"{name}-{number}"
         body = body.replace(f'id="{old}"', f'id="{new}"').replace(f"url(#{old})", f"url(#{new})")
     body = _LINK.sub(r'<a href="\1">', _EMPTY.sub("", _ROLES.sub("", body)))
-    body = _MARK.sub(_titled, body)
+    body = _LINKED.sub(r"\1\3\2", _MARK.sub(_titled, body))
     role = "group" if "<a href=" in body else "img"
     opening = (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="{name}" viewBox="{view_box[1]}" role="{role}" '

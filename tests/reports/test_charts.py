@@ -8,8 +8,9 @@ from xml.etree import ElementTree as Xml
 
 import pytest
 
-from reports import charts, pictures, svg
+from reports import board, canvas, charts, pictures, sparks, svg
 from reports.summary import summarise
+from tests.browser import dense
 from tests.reports import papers
 from tests.reports.weeks import AS_OF, Paper, results
 
@@ -96,3 +97,67 @@ def test_hostile_names_stay_text() -> None:
     assert "&lt;script&gt;&amp;" in title
     with pytest.raises(ValueError, match="no SVG"):
         svg.finish("nothing", "x", "y")
+
+
+@pytest.fixture(scope="module")
+def every() -> dict[str, charts.Pictures]:
+    return dict(charts.drawn(dense.summary()))
+
+
+def test_a_full_week_has_every_picture_and_each_says_itself_in_words(every: dict[str, charts.Pictures]) -> None:
+    assert list(every) == ["stance", "conditions", "ownership", "country", "coverage"]
+    for name, pictures_of in every.items():
+        assert pictures_of.words
+        for drawn_so, width in ((pictures_of.wide, "wide"), (pictures_of.narrow, "narrow")):
+            root = Xml.fromstring(drawn_so)
+            assert root.get("class") == f"{name}-{width}"
+            assert root.findtext(f"{SVG}desc") == pictures_of.words
+            assert all(link.findtext(f"{SVG}title") for link in root.findall(f".//{SVG}a"))
+
+
+def test_board_tells_each_state_by_shape_letter_word_and_day(every: dict[str, charts.Pictures]) -> None:
+    summary = dense.summary()
+    assert summary.board is not None
+    held = {actor for actor, _ in summary.board.actors[: charts.MAX_HOLDERS]}
+    cells = [cell for cell in summary.board.cells if cell.actor in held]
+    root = Xml.fromstring(every["conditions"].wide)
+    texts = [one.text or "" for one in root.findall(f".//{SVG}text")]
+    assert sum(text in {"A", "D", "O", "R"} for text in texts) == len(cells)
+    assert sum(text.startswith("since ") for text in texts) == len(cells)
+    assert sorted(link.get("href", "") for link in root.findall(f".//{SVG}a")) == sorted(
+        f"#{cell.stories.id}" for cell in cells
+    )
+    shapes = {state: look[0] for state, look in board.LOOKS.items()}
+    assert shapes["demanded"] != shapes["refused"] != shapes["accepted"]
+    assert len({look[1] for look in board.LOOKS.values()}) == len(board.LOOKS)
+
+
+def test_shares_of_few_signals_are_written_as_counts(every: dict[str, charts.Pictures]) -> None:
+    texts = [one.text or "" for one in Xml.fromstring(every["ownership"].wide).findall(f".//{SVG}text")]
+    assert any(re.fullmatch(r"\d+%", text) for text in texts)
+    assert any(re.fullmatch(r"\d of \d", text) for text in texts)
+
+
+def test_days_are_drawn_to_scale(every: dict[str, charts.Pictures]) -> None:
+    days = [int(day.articles.value) for day in dense.summary().coverage.days]
+    titles = [one.text or "" for one in Xml.fromstring(every["coverage"].wide).findall(f".//{SVG}title")]
+    assert [int(title.split()[0]) for title in titles] == [day for day in days if day]
+
+
+def test_text_is_shortened_and_broken_to_fit() -> None:
+    assert canvas.fitted("Ostmark", 14, 200) == "Ostmark"
+    short = canvas.fitted("Republic of the Upper Archipelago", 14, 100)
+    assert short.endswith("…")
+    assert canvas.text_width(short, 14) <= 100
+    assert canvas.broken("Republic of the Upper Archipelago", 14, 130, 2) == ["Republic of the", "Upper Archipelago"]
+    assert len(canvas.broken("one two three four five six", 14, 40, 2)) == 2
+
+
+def test_small_charts_mark_the_last_week_and_leave_gaps() -> None:
+    bars = sparks.bars([0, 2, None, 4], "words & more")
+    assert bars.count("<rect") == 2
+    assert bars.count("var(--ink)") == 1
+    assert 'aria-label="words &amp; more"' in bars
+    nets = sparks.nets([0.5, None, -1.0], "words")
+    assert (nets.count("<circle"), nets.count("<rect")) == (1, 1)
+    assert sparks.in_words("Ostmark", [0.5, None], net=True) == "Ostmark, 2 weeks to this one: +0.50, none"
