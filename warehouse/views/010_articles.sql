@@ -17,7 +17,8 @@ COMMENT ON MACRO TABLE codings_as_of IS 'The coding in force of each article at 
 
 -- An article enters trends only where its dates lie within one ISO week; otherwise it shows under the first it touches.
 -- Of a story's copies the lead is the earliest of those dated within a week. Texts lie in the order of dates: joined by date
--- as well as by id, those of other weeks are not read.
+-- as well as by id, those of other weeks are not read. That the undated have no week is said as constants, so that DuckDB
+-- leaves them out unread where a week is asked for.
 CREATE OR REPLACE MACRO articles_as_of(ts) AS TABLE
 SELECT
   s.article_id, s.title, s.outlet, s.authors, s.article_kind,
@@ -28,7 +29,11 @@ FROM standings_as_of(ts) AS s
 JOIN article_version AS v ON v.version_id = s.version_id AND v.published_first = s.published_first
 UNION ALL BY NAME
 SELECT
-  s.* EXCLUDE (standing_no, since, since_run_id, signals, text_length), v.text
+  s.* EXCLUDE (standing_no, since, since_run_id, signals, text_length) REPLACE (
+    'undated' AS dating, NULL::VARCHAR AS iso_week, NULL::DATE AS week_start, NULL::DATE AS published_first,
+    NULL::DATE AS published_last
+  ),
+  v.text
 FROM (FROM standings_as_of(ts) WHERE published_first IS NULL) AS s
 JOIN article_version AS v ON v.version_id = s.version_id AND v.published_first IS NULL;
 COMMENT ON MACRO TABLE articles_as_of IS 'The view articles as it was at a moment: FROM articles_as_of(TIMESTAMPTZ ''2024-06-01 00:00:00Z'').';
