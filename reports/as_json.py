@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import fields, is_dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -47,24 +47,27 @@ def _claim(claim: Claim) -> dict[str, object]:
 
 
 def _plain(value: object) -> object:
-    if isinstance(value, Statement):
-        return {"text": plain_text(value), "claims": [part.id for part in value.parts if not isinstance(part, str)]}
+    """Give any part of a summary as JSON has it; what is met most often is asked for first."""
+    if isinstance(value, str):
+        return value if value.isascii() else value.encode("utf-8", "replace").decode()
+    if value is None or isinstance(value, int | float):
+        return value
+    if isinstance(value, tuple):
+        return [_plain(part) for part in value]
+    return _record(value) if is_dataclass(value) and not isinstance(value, type) else fmt.param(value)
+
+
+def _record(value: DataclassInstance) -> object:
     if isinstance(value, Claim):
         return {"claim": value.id, "value": value.value}
-    if is_dataclass(value) and not isinstance(value, type):
-        return {name: _plain(getattr(value, name)) for name in _names(type(value))}
-    return [_plain(part) for part in value] if isinstance(value, tuple) else _scalar(value)
+    if isinstance(value, Statement):
+        return {"text": plain_text(value), "claims": [part.id for part in value.parts if not isinstance(part, str)]}
+    return {name: _plain(getattr(value, name)) for name in _names(type(value))}
 
 
 @cache
 def _names(of: type[DataclassInstance]) -> tuple[str, ...]:
     return tuple(field.name for field in fields(of))
-
-
-def _scalar(value: object) -> object:
-    if isinstance(value, datetime | date):
-        return fmt.param(value)
-    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
 
 
 def plain_text(statement: Statement) -> str:
