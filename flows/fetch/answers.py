@@ -30,9 +30,9 @@ class Answer:
     seconds: float = 0.0  # without the waiting for a turn
 
     @property
-    def failure(self) -> FetchFailure | None:
-        """Why it failed, if it did."""
-        return self.result if isinstance(self.result, FetchFailure) else None
+    def rest_until(self) -> datetime | None:
+        """Until when the server asks to be left alone; None: it does not."""
+        return retry_after(self.headers, self.at) if self.status in WAITING else None
 
 
 def retry_after(headers: Mapping[str, str], now: datetime) -> datetime | None:

@@ -14,7 +14,7 @@ from statistics import median
 
 from extractors.identity import sha256_bytes
 from extractors.records import FetchedPage, FetchFailure, Rejection
-from flows.fetch.answers import AT_REST, LONGEST_REST, WAITING, Answer, fresh_for, retry_after
+from flows.fetch.answers import AT_REST, LONGEST_REST, Answer, fresh_for
 from flows.fetch.client import Asked
 from warehouse.records import FeedEvent
 
@@ -57,6 +57,7 @@ class Reading:
     passed_over: int = 0
     deferred: int = 0  # over the limit of pages a poll
     failed: int = 0  # pages that failed for the time being
+    rest_until: datetime | None = None  # until when their servers ask to be left alone
     newest_at: datetime | None = None
     gap: timedelta | None = None  # median between two entries
     span: timedelta | None = None  # from the oldest to the newest
@@ -113,7 +114,7 @@ def failed(decided: Asking, answer: Answer, why: FetchFailure | Rejection) -> Fe
     failures = event.failures + 1
     if answer.status == GONE and decided.asked.url == decided.feed_url:
         return replace(event, outcome="gone", failures=failures, next_poll_at=None, verdict="gone")
-    until = retry_after(answer.headers, answer.at) if answer.status in WAITING else None
+    until = answer.rest_until
     again = answer.at + back_off(decided.feed_url, failures)
     return replace(
         event,
@@ -148,7 +149,7 @@ def unchanged(decided: Asking, answer: Answer) -> FeedEvent:
 def read(decided: Asking, answer: Answer, reading: Reading) -> FeedEvent:
     """Tell of a poll whose feed was read; what it needs for asking for changes is kept only if nothing is left."""
     retries = (_carried(decided, answer).retries + 1) % RETRIES if reading.failed else 0
-    left = reading.deferred + (reading.failed if retries else 0)  # the last time it is left be, until the feed changes
+    left = reading.deferred + (reading.failed if retries else 0)  # after the fifth time it is left be
     whole = reading.entries > 0 and not left
     event = replace(
         _moved(decided, answer),
@@ -172,8 +173,8 @@ def read(decided: Asking, answer: Answer, reading: Reading) -> FeedEvent:
     )
     if decided.full:
         event = replace(event, full_at=answer.at)
-    wait = SHORTEST if reading.deferred else _wait(event, answer)
-    return replace(event, next_poll_at=answer.at + wait)
+    again = answer.at + (SHORTEST if reading.deferred else _wait(event, answer))
+    return replace(event, next_poll_at=max(again, reading.rest_until) if reading.rest_until else again)
 
 
 def back_off(url: str, failures: int) -> timedelta:

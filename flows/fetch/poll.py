@@ -146,7 +146,8 @@ async def fetch_pages(urls: Sequence[str], limits: PollLimits | None = None) -> 
     limits = limits or PollLimits()
     async with open_client() as client:
         visitor = _Visitor(limits, client)
-        found = await asyncio.gather(*(visitor.page(url) for url in dict.fromkeys(urls)))
+        answers = await asyncio.gather(*(visitor.page(url) for url in dict.fromkeys(urls)))
+    found = [answer.result for answer in answers]
     return Polled(
         tuple(PolledPage(one, None, PageSource()) for one in found if isinstance(one, FetchedPage)),
         tuple(_rejection(one) for one in found if isinstance(one, FetchFailure)),
@@ -207,27 +208,27 @@ class _Visitor:
         reading = await self._pages(feed, read, hand)
         await hand.give(_told(feed, policy.read(decided, answer, reading)))
 
-    async def page(self, url: str) -> FetchedPage | FetchFailure:
+    async def page(self, url: str) -> Answer:
         """Fetch one page, if all sites on the way let robots read it."""
-        if not host_name(url):
-            return FetchFailure(url, "bad url", "not an http or https address", self.limits.clock.now())
-        answer = await self._ask(Asked(url), self.limits.page, self._refusal)
-        assert answer.result is not None  # nobody asked for changes only
-        return answer.result
+        if host_name(url):
+            return await self._ask(Asked(url), self.limits.page, self._refusal)
+        now = self.limits.clock.now()
+        return Answer(FetchFailure(url, "bad url", "not an http or https address", now), now)
 
     async def _pages(self, feed: FeedSource, read: _Read, hand: Hand[Polled]) -> policy.Reading:
         """Fetch the new pages of a feed, handing each over as it comes; gives what the feed comes to in all."""
         new = self.picker.claim(read.worth)
-        failed = 0
+        reading = replace(read.reading, new=len(new), deferred=max(0, len(new) - self.limits.pages_a_feed))
         for entry in new[: self.limits.pages_a_feed]:
-            page = await self.page(entry.link)
-            if isinstance(page, FetchFailure):
-                failed += page.reason.startswith(FOR_NOW)
-                await hand.give(Polled(rejections=(_rejection(page),)))
-            else:
-                await hand.give(Polled(pages=(PolledPage(page, entry, feed.page_source),)))
-        deferred = max(0, len(new) - self.limits.pages_a_feed)
-        return replace(read.reading, new=len(new), deferred=deferred, failed=failed)
+            answer = await self.page(entry.link)
+            if isinstance(answer.result, FetchedPage):
+                await hand.give(Polled(pages=(PolledPage(answer.result, entry, feed.page_source),)))
+            elif answer.result:
+                for_now = answer.result.reason.startswith(FOR_NOW)
+                until = max(filter(None, (reading.rest_until, answer.rest_until)), default=None)
+                reading = replace(reading, failed=reading.failed + for_now, rest_until=until)
+                await hand.give(Polled(rejections=(_rejection(answer.result),)))
+        return reading
 
     def _read(self, page: FetchedPage, feed: FeedSource) -> _Read | Rejection:
         """Read a feed and sift its entries; takes processor time, and so has a thread of its own."""

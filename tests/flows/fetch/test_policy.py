@@ -104,6 +104,11 @@ def test_while_pages_are_left_the_feed_is_read_again(left: int, failed: int, wai
     assert event.next_poll_at == NOW + wait
 
 
+def test_a_feed_waits_as_long_as_the_servers_of_its_pages_ask_for() -> None:
+    event = polled(reading=replace(READ, failed=1, rest_until=NOW + timedelta(hours=7)))
+    assert event.next_poll_at == NOW + timedelta(hours=7)
+
+
 def test_pages_that_go_on_failing_are_given_up_for_the_feed_s_sake() -> None:
     event: FeedEvent | None = None
     for _ in range(RETRIES - 1):

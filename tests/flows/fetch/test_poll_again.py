@@ -156,6 +156,15 @@ def test_a_page_refused_for_now_is_asked_for_with_the_next_poll(server: Loopback
     assert outcomes(reader.poll(url, after=HOUR)) == [("not-modified", None)]
 
 
+def test_a_page_s_server_that_asks_for_peace_has_it(server: Loopback, reader: Reader) -> None:
+    url = serve(server, 3)
+    for number in (0, 1):
+        server.routes[f"/rss/{number}"] = Answer(status=429, headers={"Retry-After": f"{7200 * (2 - number)}"})
+    first = reader.poll(url)
+    assert [one.detail.partition(":")[0] for one in first.rejections] == ["HTTP 429", "host at rest", "host at rest"]
+    assert first.events[0].next_poll_at == START + timedelta(hours=4, seconds=10)
+
+
 def test_a_page_that_is_not_there_is_not_asked_for_again(server: Loopback, reader: Reader) -> None:
     url = serve(server, 2, etag='"7"')
     del server.routes["/rss/1"]
