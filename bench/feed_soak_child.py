@@ -28,7 +28,7 @@ from warehouse.reader import Reader
 from warehouse.source import feed_states, known_entries, known_urls
 from warehouse.store import Warehouse
 
-DEADLINE = 1.0  # seconds of real time; the pauses between requests take none
+DEADLINE = 2.0  # seconds of real time; the pauses between requests take none
 
 
 @dataclass(slots=True)
