@@ -11,6 +11,7 @@ from extractors.page.statements import Statements
 from extractors.records import Rejection
 
 _SHORT = 150  # words; a notice in place of an article is no longer
+_LEAST = 20  # letters; with fewer there is no text
 _CUT = 200  # words; a longer text that ends in dots is an author's manner
 _DENIED = re.compile(
     r"^\W*(?:access (?:to this page )?(?:has been )?denied|just a moment|attention required|are you (?:a robot|human)"
@@ -38,7 +39,7 @@ def no_article(stated: Statements, title: str | None, body: Body, url: str) -> R
         and (_ASKS_CONSENT.match(heading) or sum(map(asks_consent, lines)) > len(lines) / 2)
     ):
         return Rejection("consent-wall", url, "The page asks for consent in place of an article.")
-    if not any(map(str.isalpha, body.text)):
+    if sum(map(str.isalpha, body.text)) < _LEAST:
         return Rejection("no-text", url, "No article text was found on the page.")
     if not stated.is_article and (body.is_list or _is_front_page(url)):
         what = "a list of links" if body.is_list else "a site's front page"

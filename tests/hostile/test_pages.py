@@ -1,0 +1,97 @@
+"""Hostile pages through the real command: each ends as a row, in time, with little memory, and costs no other page."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import time
+from collections.abc import Mapping
+
+import pytest
+
+from extractors.records import FetchedPage, Rejection
+from flows.clock import now
+from flows.fetch.extract_pool import ExtractPool, PageTask
+from tests.flows.conftest import Parley
+from tests.hostile.pages import BODY, MAKERS, SENTENCE, bomb, table
+
+MEMORY = 600 * 1024  # KiB
+GOOD = f"<html><body><article><h1>Borduria is ready for talks</h1>{BODY}</article></body></html>"
+REJECTED = {
+    "a PDF": "not-html", "a picture": "not-html", "packed twice": "not-html", "nothing": "empty", "spaces": "empty",
+    "a feed": "not-html", "only opening brackets": "not-html",
+}  # fmt: skip
+READ = (
+    "null bytes between letters", "control and escape bytes", "mixed encodings", "a false charset",
+    "a script in the title", "entities that are no characters", "JSON-LD nested 5,000 deep",
+    "JSON-LD with half a surrogate pair", "JSON-LD of the wrong types", "a title of a megabyte",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def rows(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, dict[str, object]]:
+    """What the command says of every hostile page, with a good one after each tenth."""
+    folder = tmp_path_factory.mktemp("hostile")
+    (folder / "good.html").write_text(GOOD)
+    listed = []
+    for number, (name, make) in enumerate([*MAKERS.items(), ("a bomb", lambda: bomb(200))]):
+        (folder / f"{number}.html.gz").write_bytes(make())
+        listed.append({"id": name, "path": f"{number}.html.gz", "crawled_at": "2026-11-22T12:00:00Z"})
+        if number % 10 == 0:
+            listed.append({"id": f"good {number}", "path": "good.html"})
+    (folder / "pages.jsonl").write_text("\n".join(map(json.dumps, listed)))
+    ran = Parley(folder / "home", dict(os.environ))("extract", "--jsonl", str(folder / "pages.jsonl"))
+    assert ran.code == 0, ran.err
+    made = [json.loads(line) for line in ran.out.splitlines()]
+    assert [row["id"] for row in made] == [row["id"] for row in listed]
+    return {row["id"]: row for row in made}
+
+
+@pytest.mark.parametrize("name", [*MAKERS, "a bomb"])
+def test_each_page_is_an_article_or_a_named_rejection(rows: Mapping[str, dict[str, object]], name: str) -> None:
+    row = rows[name]
+    if row["rejection"] is None:
+        assert "ade-up" in str(row["text"])
+        assert "\0" not in str(row)
+        assert "\x1b" not in str(row)
+    else:
+        assert row["detail"]
+        assert row["text"] == ""
+
+
+@pytest.mark.parametrize("name", REJECTED)
+def test_what_is_no_page_is_named(rows: Mapping[str, dict[str, object]], name: str) -> None:
+    assert rows[name]["rejection"] == REJECTED[name]
+
+
+def test_a_bomb_is_not_unpacked(rows: Mapping[str, dict[str, object]]) -> None:
+    assert rows["a bomb"]["rejection"] == "too-large"
+
+
+@pytest.mark.parametrize("name", READ)
+def test_a_page_that_is_only_broken_is_read(rows: Mapping[str, dict[str, object]], name: str) -> None:
+    assert rows[name]["rejection"] is None
+    assert str(rows[name]["text"]).count(SENTENCE.strip()[-30:]) >= 5
+
+
+def test_the_pages_between_them_are_unharmed(rows: Mapping[str, dict[str, object]]) -> None:
+    good = [row for name, row in rows.items() if name.startswith("good")]
+    assert len(good) == 3
+    assert {str(row["title"]) for row in good} == {"Borduria is ready for talks"}
+
+
+def test_markup_in_a_title_is_text(rows: Mapping[str, dict[str, object]]) -> None:
+    assert "alert" not in str(rows["a script in the title"]["text"])
+
+
+def test_no_worker_outgrows_its_memory_or_its_time() -> None:
+    url = "https://courier.example/a"
+    bodies = [MAKERS["80,000 paragraphs"](), table(45_000)]
+    tasks = [PageTask(FetchedPage(url, url, 200, "text/html", body, now())) for body in bodies]
+    with ExtractPool(workers=1, deadline=2) as pool:
+        begun = time.monotonic()
+        results = pool.extract(tasks)
+        assert time.monotonic() - begun < len(bodies) * (2 + 20)  # each may need a new worker
+    assert all(isinstance(one, Rejection) or one.text for one in results)
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < MEMORY
