@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import fields, is_dataclass
-from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -35,13 +34,15 @@ def _dumped(value: object) -> str:
 
 
 def _claim(claim: Claim) -> dict[str, object]:
-    """Give a claim in full; its SQL and parameters stand once under `queries`."""
+    """Give a claim in full; the SQL of its query and measure stands once under `queries`."""
     return {
         "id": claim.id,
         "text": fmt.clean(claim.text),
         "value": claim.value,
         "unit": claim.unit,
         "query": claim.query,
+        "measure": claim.measure,
+        "where": dict(claim.where),
         "signal_ids": list(claim.signal_ids),
     }
 

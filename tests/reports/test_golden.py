@@ -12,6 +12,7 @@ import os
 import re
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
@@ -91,6 +92,16 @@ def test_odd_weeks_are_as_they_were(name: str) -> None:
 
 def test_a_week_of_5000_signals_is_as_it_was() -> None:
     assert large_digest() == (GOLDEN / "large.txt").read_text("utf-8")
+
+
+def test_hostile_text_is_inert_in_markdown() -> None:
+    text = markdown.render(WEEKS["hostile"]())
+    foreign = re.sub(r"\]\(<https://news\.example/[^<>\s]*>\)", "", text)  # our own links, to the web alone
+    assert not re.search(r"[<>](?!=)", foreign)
+    assert not re.search(r"(?<!\\)[`*_\[\]|@](?=\w*(?:script|alert|all|U12345|bold|code))", foreign)
+    assert "javascript:" not in text
+    assert not any(unicodedata.category(char) in ("Cc", "Cs") for char in text.replace("\n", ""))
+    assert max(map(len, re.split(r"[|\n]", text))) < 1_000
 
 
 def test_index_is_as_it_was() -> None:

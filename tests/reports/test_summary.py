@@ -180,6 +180,10 @@ def test_json_holds_claims_with_sql_and_signal_ids() -> None:
     assert body["week"] == papers.WEEK
     assert all(claim["query"] in {query["name"] for query in body["queries"]} for claim in body["claims"])
     assert all(query["sql"] for query in body["queries"])
+    measures = {name: sql for query in body["queries"] for name, sql in query["measures"]}
+    assert all(measures[claim["measure"]].startswith("SELECT") for claim in body["claims"])
+    net = next(claim for claim in body["claims"] if claim["measure"] == "stance.net")
+    assert net["where"] == {"actor": "OST", "week_start": "2031-05-12"}
     assert body["bottom_line"][0]["finding"]["text"].endswith("independent stories.")
 
 
