@@ -89,15 +89,16 @@ class FeedSoak:
         self._context.set_forkserver_preload(["bench.feed_soak_warm"])
         newsroom.write_list(self.list)
 
-    def run(self, hours: int, tell: Callable[[str], None] = print) -> FeedResult:
+    def run(self, hours: int, killed: float) -> FeedResult:
         """Poll every simulated hour, and then until nothing is left; the first and the last runs are left alone."""
         begun = time.monotonic()
         for hour in range(hours):
             self.newsroom.publish(hour, more=True)
-            killed = hour > 0 and self._random.random() < KILLED
-            self._run(hour, self._random.choice(AIMS) if killed else NOT)
+            kill = hour > 0 and self._random.random() < killed
+            self._run(hour, self._random.choice(AIMS) if kill else NOT)
             if hour % 12 == 11:
-                tell(f"{hour + 1} hours, {self.result.kills.total()} kills, {time.monotonic() - begun:.0f} s")
+                tell = f"{hour + 1} hours, {self.result.kills.total()} kills, {time.monotonic() - begun:.0f} s"
+                print(tell, flush=True)
         for after in QUIET:
             self.newsroom.publish(hours + after, more=False)
             self._run(hours + after, NOT)
@@ -200,11 +201,11 @@ def session_of(leader: int) -> list[int]:
     return found
 
 
-def soak(place: Path, hours: int, feeds: int, seed: int, tell: Callable[[str], None] = print) -> FeedResult:
-    """Run one soak in an empty folder; its last hour is now."""
+def soak(place: Path, hours: int, feeds: int, seed: int, *, killed: float = KILLED) -> FeedResult:
+    """Run one soak in an empty folder, some of whose runs are killed; its last hour is now."""
     begins = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=hours + max(QUIET) + 1)
     with loopback() as server:
-        return FeedSoak(place, Newsroom(server, begins, feeds, seed), seed).run(hours, tell)
+        return FeedSoak(place, Newsroom(server, begins, feeds, seed), seed).run(hours, killed)
 
 
 def main() -> int:
@@ -215,7 +216,7 @@ def main() -> int:
     asked = parser.parse_args()
     print(f"{os.cpu_count()} cores, Python {sys.version.split()[0]}, seed {asked.seed}")
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
-        result = soak(Path(name), asked.hours, asked.feeds, asked.seed, lambda line: print(line, flush=True))
+        result = soak(Path(name), asked.hours, asked.feeds, asked.seed)
     print("\n".join(("", result.table(), *result.violations)))
     return 1 if result.violations else 0
 

@@ -87,11 +87,11 @@ class Newsroom:
     passed_over: set[str] = field(default_factory=set)
     _random: random.Random = field(init=False)
     _next: dict[int, int] = field(default_factory=dict)  # the hour of each feed's next article
-    _bad: list[str] = field(default_factory=lambda: list(BAD))
+    _bad: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._random = random.Random(self.seed)
-        self._bad = self._bad[: max(1, self.feeds // 10)] if self.feeds < 10 * len(BAD) else self._bad
+        self._bad = self._random.sample(list(BAD), min(len(BAD), max(1, self.feeds // 10)))
         self.server.routes["/robots.txt"] = Answer(b"User-agent: *\nDisallow: /private/\n", content_type="text/plain")
 
     def url(self, path: str, number: int) -> str:
