@@ -78,7 +78,7 @@ def _page(one: Retrieval, archive: RawArchive) -> PageBytes | Rejection:
     except OSError as error:
         return _gone(one, error)
     page = FetchedPage(one.url, one.final_url, one.status or 200, one.content_type, body, one.fetched_at)
-    return PageBytes(page, page_from_json(one.told or "{}"), from_file=one.status is None)
+    return PageBytes(page, page_from_json(one.told), from_file=one.status is None)
 
 
 def _gone(one: Retrieval, error: OSError) -> Rejection:

@@ -25,13 +25,11 @@ def page_as_json(told: ToldOfPage) -> str:
     return _json({"entry": told.entry and asdict(told.entry), "source": asdict(told.source)})
 
 
-def page_from_json(text: str) -> ToldOfPage:
+def page_from_json(text: str | None) -> ToldOfPage:
     """Read back what was said of a page."""
-    read = json.loads(text)
-    entry = read["entry"]
-    return ToldOfPage(
-        FeedEntry(**_known(FeedEntry, entry)) if entry else None, PageSource(**_known(PageSource, read["source"]))
-    )
+    read = json.loads(text) if text else {}
+    entry = FeedEntry(**_known(FeedEntry, read["entry"])) if read.get("entry") else None
+    return ToldOfPage(entry, PageSource(**_known(PageSource, read.get("source") or {})))
 
 
 def text_as_json(entry: SeedEntry | None) -> str | None:
