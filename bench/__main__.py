@@ -4,7 +4,7 @@
     python -m bench speed stance        some parts
 
 Parts: `install` (a fresh clone to its first summary; installs from the package registry), `speed`, `warehouse`,
-`stance`, `feeds`.
+`stance`, `feeds`, `intake`, `pages` (on the pages in the folder that PARLEY_PAGES names).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from importlib.metadata import version
 PARTS = {
     "install": "bench.install", "speed": "bench.speed", "warehouse": "bench.warehouse", "reports": "bench.reports",
     "stance": "bench.stance",
-    "feeds": "bench.feeds", "intake": "bench.intake",
+    "feeds": "bench.feeds", "intake": "bench.intake", "pages": "bench.pages",
 }  # fmt: skip
 
 
