@@ -4,7 +4,7 @@
     python -m bench.feed_soak --hours 24 --feeds 60 --seed 7
 
 Every run is a process that polls, extracts, codes and stores as a scheduled one does, at a simulated hour: its pauses
-between two requests to a host pass at once, its deadlines are real ones of two seconds. Some runs are killed with SIGKILL.
+between two requests to a host pass at once, its deadlines are real ones of two seconds. Some are killed with SIGKILL.
 At the end every article must be there once, every bad feed be named in `feed_health`, no process be left, and reading
 everything anew from the raw bodies add no row.
 """
