@@ -38,7 +38,7 @@ def environment() -> Environment:
     )  # fmt: skip
     made.filters |= {
         "value": fmt.value, "signed": fmt.signed, "share": fmt.share, "days": fmt.days, "day": fmt.day,
-        "short_day": fmt.short_day, "week_days": fmt.week_days, "moment": fmt.moment, "clean": fmt.clean,
+        "week_days": fmt.week_days, "moment": fmt.moment, "clean": fmt.clean,
         "title_text": fmt.title, "outlet": fmt.outlet, "web": fmt.link, "listing": fmt.listing, "plural": fmt.plural,
         "sentence": fmt.sentence, "source": wording.source, "dated": wording.dated, "count": fmt.count,
         "by_article": by_article, "named": named, "carried": wording.carried, "owner": wording.owner,
