@@ -75,8 +75,8 @@ def command(
     _refuse_nonsense(week, every, as_of, deliver)
     settings = open_home(home)
     with Reader.open(settings.published) as reader, progress_shown("writing summaries"):
-        delivered = _deliver(settings, reader, week) if deliver else ()
         written = _write(reader, week, as_of, forms, out or settings.reports) if week or every else []
+        delivered = _deliver(settings, reader, week, out or settings.reports) if deliver else ()
     _tell(written, delivered, as_json=as_json)
     return SOME_REJECTED if any(one.state == "failed" for one in delivered) else DONE
 
@@ -105,7 +105,7 @@ def _write(
     return written
 
 
-def _deliver(settings: Settings, reader: Reader, week: str | None) -> tuple[Delivery, ...]:
+def _deliver(settings: Settings, reader: Reader, week: str | None, folder: Path) -> tuple[Delivery, ...]:
     from flows.deliver import deliver, due, messages
     from flows.notify import BadSettings, targets
     from warehouse.source import last_change, weeks_with_signals
@@ -122,7 +122,7 @@ def _deliver(settings: Settings, reader: Reader, week: str | None) -> tuple[Deli
     if moment is None or not wanted:
         click.echo("no week that is over has signals: nothing to send", err=True)
         return ()
-    return deliver(settings, messages(reader, wanted, moment, settings.reports), now())
+    return deliver(settings, messages(reader, wanted, moment, folder), now())
 
 
 def _tell(written: Sequence[Written], delivered: Sequence[Delivery], *, as_json: bool) -> None:
