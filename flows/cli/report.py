@@ -33,7 +33,7 @@ FORMS = ("html", "md", "json", "txt", "png", "atom", "all")
     epilog="""\b
 Examples:
   parley report --week 2022-W51
-  parley report --week 2022-W51 --format txt --out /tmp/mail
+  parley report --week 2022-W51 --format txt --out mail
   parley report --all --format atom                           feeds of all weeks, in reports/
   parley report --week 2024-W21 --as-of 2024-05-27T06:00Z     what was known then
   parley report --deliver                                     sends the newest week that is over
