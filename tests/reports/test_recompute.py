@@ -62,7 +62,8 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
         older = next(one for one in articles if not _is_of_last_week(one) and one.coding.signals)
         moved = [_dated(now[5], older.article.published), _dated(older, now[5].article.published)]
         warehouse.load(Load(_run("2"), [*map(_coded_anew, now[:5]), *moved]))
-        warehouse.load(Load(_run("3"), labels=[*_labels(now[6], "right"), *_labels(now[7], "wrong")]))
+        labels = [*_labels(now[6], "right"), *_labels(now[7], "wrong"), _missed(now[8])]
+        warehouse.load(Load(_run("3"), labels=labels))
         warehouse.publish(home / "parley.duckdb")
     return home / "parley.duckdb"
 
@@ -98,6 +99,15 @@ def _labels(one: CodedArticle, verdict: Verdict) -> Iterator[Label]:
         )  # fmt: skip
 
 
+def _missed(one: CodedArticle) -> Label:
+    """Say that the article's first five characters are an offer by Aldland."""
+    text = one.article.text
+    return Label(
+        None, one.article.article_id, version_id(one.article), text_sha256(text), 0, 5, text[:5], None, None, "missed",
+        "offer", "ALD", None, "BOR", "ALD", "indirect", "current", ("withdrawal",), None, "ann", READ_AT,
+    )  # fmt: skip
+
+
 @pytest.fixture(scope="module")
 def summary(published: Path) -> WeeklySummary:
     with Reader.open(published) as reader:
@@ -114,6 +124,11 @@ def test_every_number_is_what_its_claim_says(published: Path, summary: WeeklySum
 def test_every_kind_of_number_was_among_them(summary: WeeklySummary) -> None:
     taken = Counter(claim.measure for claim in summary.claims)
     assert set(measures()) - set(taken) == set()
+
+
+def test_what_an_analyst_added_stands_among_the_signals(summary: WeeklySummary) -> None:
+    added = [line for lines in summary.listed() for line in lines if line.label == "missed"]
+    assert [(line.actor, line.confidence, line.rule) for line in added] == [("ALD", None, "added by an analyst")]
 
 
 def test_a_wrong_number_would_be_found(published: Path, summary: WeeklySummary) -> None:
