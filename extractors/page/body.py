@@ -6,18 +6,19 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from extractors.page.containers import coverage, join_split, lacks_much
+from extractors.page.containers import coverage, join_split, lacking, lacks_much
 from extractors.page.cues import is_for_subscribers
 from extractors.page.lines import article_lines, share_of_links
 from extractors.page.links import link_keys
 from extractors.page.statements import Statements
-from extractors.page.words import one_line, printable
+from extractors.page.words import key, one_line, printable
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _MANY_LINKS, _FEW_LINKS = 0.4, 0.2  # of the text: a second extractor is asked, and believed
 _MOSTLY_LINKS = 0.5  # of the text: then it is a list rather than an article
+_SHORT = 1200  # characters; a shorter text beside as many that it lacks is taken once more, with fallbacks
 _MUCH_LONGER = 1.6  # times as long as the text found, and JSON-LD's text is taken in its place
 
 
@@ -56,14 +57,25 @@ def _whole_text(tree: HtmlElement) -> tuple[str, tuple[str, ...]]:
         joined = _taken(tree)
         if len(joined) > len(text):
             return joined, ("joined-containers",)
+    if len(text) < _SHORT and lacking(seen) > len(text):
+        longer = _taken(tree, fast=False)
+        if len(longer) > 2 * len(text) and _holds(longer, text):
+            return longer, ("second-extractor",)
     return text, ("incomplete",) if lacks_much(seen) else ()
 
 
-def _taken(tree: HtmlElement) -> str:
+def _holds(longer: str, text: str) -> bool:
+    """Tell whether a text has half of another's lines, and so is not another article."""
+    lines, said = text.split("\n"), key(longer)
+    return 2 * sum(key(line) in said for line in lines) >= len(lines)
+
+
+def _taken(tree: HtmlElement, *, fast: bool = True) -> str:
+    """Let trafilatura take the text; not `fast`, it compares its own with readability's and justext's."""
     from trafilatura import bare_extraction  # noqa: PLC0415
     from trafilatura.settings import Document  # noqa: PLC0415
 
-    found = bare_extraction(tree, fast=True, include_comments=False, deduplicate=False)
+    found = bare_extraction(tree, fast=fast, include_comments=False, deduplicate=False)
     return printable(found.text or "").strip() if isinstance(found, Document) else ""
 
 

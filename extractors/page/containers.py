@@ -64,17 +64,19 @@ def join_split(seen: Coverage) -> bool:
     return True
 
 
-def lacks_much(seen: Coverage) -> bool:
-    """Tell whether more of the article's own paragraphs are missing from the text than are in it."""
-    if seen.home is None:
-        return False
-    missing = sum(
+def lacking(seen: Coverage) -> int:
+    """Tell how many characters of the article's own paragraphs the text lacks."""
+    own = None if seen.home is None else _article(seen.home)
+    return sum(
         length
         for container, length in seen.missing.items()
-        if _article(container) is _article(seen.home)
-        and not any(map(_is_beside, (container, *container.iterancestors())))
+        if _article(container) is own and not any(map(_is_beside, (container, *container.iterancestors())))
     )
-    return missing > max(_MUCH, sum(seen.found.values()), seen.text / 2)
+
+
+def lacks_much(seen: Coverage) -> bool:
+    """Tell whether more of the article's own paragraphs are missing from the text than are in it."""
+    return seen.home is not None and lacking(seen) > max(_MUCH, sum(seen.found.values()), seen.text / 2)
 
 
 def _make(container: HtmlElement) -> tuple[tuple[str, tuple[str, ...]], ...]:

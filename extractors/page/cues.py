@@ -130,11 +130,14 @@ _DATE_WORDS = _any(
     r"\b(?:published|posted|updated|modified|last|first|on|at|by|of|the|read|reading|st|nd|rd|th)\b",
     r"[\W\d_]+",
 )
+_QUOTED = ("“", "„", "«", "‘", '"')  # somebody says it
 _DIGIT = re.compile(r"\d")
 
 
 def is_credit_or_call(bare: str, words: int) -> bool:
     """Tell whether a line credits somebody, calls the reader to do something, or leads elsewhere."""
+    if bare.startswith(_QUOTED):
+        return False
     return (
         (words <= 12 and bool(_WHOLE.fullmatch(bare)))
         or (words <= 30 and bool(_LEADS_AWAY.match(bare)))

@@ -52,7 +52,8 @@ def rows(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, dict[str, obj
 def test_each_page_is_an_article_or_a_named_rejection(rows: Mapping[str, dict[str, object]], name: str) -> None:
     row = rows[name]
     if row["rejection"] is None:
-        assert "ade-up" in str(row["text"])
+        assert row["text"]
+        assert row["title"] or "ade-up" in str(row["text"])
         assert "\0" not in str(row)
         assert "\x1b" not in str(row)
     else:
