@@ -124,6 +124,7 @@ def _correction(row: CorrectionRow, book: ClaimBook) -> Correction:
             (row.articles_added, "added", "articles_added"),
             (row.articles_removed, "moved to another week or withdrawn", "articles_removed"),
             (row.articles_changed, "coded anew", "articles_changed"),
+            (row.articles_judged, "corrected by analysts", "articles_judged"),
         )
         if times
     ]

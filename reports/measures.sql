@@ -142,6 +142,9 @@ SELECT articles_removed FROM answer WHERE week = $week
 -- name: corrections.articles_changed
 SELECT articles_changed FROM answer WHERE week = $week
 
+-- name: corrections.articles_judged
+SELECT articles_judged FROM answer WHERE week = $week
+
 -- name: corrections.signals_then
 SELECT signals_then FROM answer WHERE week = $week
 

@@ -290,6 +290,7 @@ class CorrectionRow:
     articles_added: int
     articles_removed: int
     articles_changed: int
+    articles_judged: int
     signals_then: int
     signals_now: int
 

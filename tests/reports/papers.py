@@ -190,5 +190,5 @@ def given() -> Given:
             rows.ScoreRow("made-up set", "direction.accuracy", 0.8, None, None, 12, RULESET),
         ),
         rejections=(rows.RejectionRow("no-text", 2, "https://news.example/empty"),),
-        corrections=(rows.CorrectionRow(BEFORE, datetime(2031, 5, 12, 6, tzinfo=UTC), 1, 0, 2, 5, 7),),
+        corrections=(rows.CorrectionRow(BEFORE, datetime(2031, 5, 12, 6, tzinfo=UTC), 1, 0, 2, 0, 5, 7),),
     )

@@ -324,7 +324,7 @@ def test_a_told_week_that_changes_is_a_correction(warehouse: Warehouse) -> None:
     (row,) = answer(warehouse, "corrections", W52)
     assert row == {
         "week": "2022-W51", "first_as_of": tally.committed_at, "articles_added": 1, "articles_removed": 1,
-        "articles_changed": 1, "signals_then": 9, "signals_now": 3,
+        "articles_changed": 1, "articles_judged": 0, "signals_then": 9, "signals_now": 3,
     }  # fmt: skip
     assert answer(warehouse, "corrections", W50) == []
     assert answer(warehouse, "corrections", as_of=tally.committed_at) == []
