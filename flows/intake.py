@@ -26,6 +26,7 @@ class Intake:
     rejections: tuple[Rejection, ...]
     retrievals: tuple[Retrieval, ...] = ()  # of articles and of pages that were rejected
     feed_events: tuple[FeedEvent, ...] = ()
+    as_before: int = 0  # articles that were read and are in force as they came out
     waiting: int = 0  # feeds that were not asked, for they are not due yet
 
 

@@ -6,6 +6,7 @@ retrieval rows -> raw archive -> the readers that ingest uses -> Article | Rejec
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from extractors.identity import version_id
 from extractors.records import Article, FetchedPage, Rejection
@@ -35,15 +36,18 @@ def replay(warehouse: Warehouse, settings: Settings, pool: ExtractPool | None = 
     archive = RawArchive(settings.raw)
     if found.unknown:
         yield Intake((), (_unknown(found),))
-    done = 0
+    done = as_before = 0
     with workers(pool) as extractors:
         for batch in chosen(warehouse, READ_AT_A_TIME):
             report("replaying", done, found.retrievals)
             done += len(batch)
             for made in _read(batch, archive, extractors):
                 differing = _differing(warehouse, made)
+                as_before += differing.as_before
                 if differing.articles or differing.rejections:
-                    yield differing
+                    yield replace(differing, as_before=as_before)
+                    as_before = 0
+    yield Intake((), (), as_before=as_before)
 
 
 def _unknown(found: Replayable) -> Rejection:
@@ -92,4 +96,5 @@ def _differing(warehouse: Warehouse, made: Sequence[Article | Rejection]) -> Int
     return Intake(
         tuple(one for version, one in articles.items() if version not in same),
         tuple(one for one in made if isinstance(one, Rejection)),
+        as_before=len(same),
     )

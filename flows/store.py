@@ -76,7 +76,7 @@ def _store_part(warehouse: Warehouse, run: RunInfo, intake: Intake, tagger: Tagg
         coded=placed,
         rejections=rejections,
         feed_events=intake.feed_events,
-        articles_seen=len(intake.articles),
+        articles_seen=len(intake.articles) + intake.as_before,
         retrievals=[one for one in intake.retrievals if _is_news(one, new_ids)],
         signatures=signatures,
     )

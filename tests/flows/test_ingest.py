@@ -58,6 +58,10 @@ def test_a_feeds_article_is_fetched_once_and_a_page_that_fails_is_told(
     assert not ingest("feeds", str(feeds), str(in_process.home)).changed
     assert site.requests["/talks.html"] == 1
     assert site.requests["/rss"] == 2
+    assert not ingest("feeds", str(feeds), str(in_process.home), due_only=True).changed
+    assert site.requests["/rss"] == 2, "not due yet"
+    site.close()
+    assert not ingest("replay", None, str(in_process.home)).changed
 
 
 def test_a_page_given_by_its_address_is_stored_with_its_bytes(parley: Parley, site: Loopback) -> None:
