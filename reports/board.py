@@ -20,6 +20,7 @@ LOOKS: dict[ConditionState, tuple[Shape, str, str]] = {
     "accepted": ("circle", "A", "accepted"),
     "open": ("circle", "O", "open"),
 }
+HOLLOW = ("var(--paper)", (2.5, 2.0), "var(--ink)")  # what rests on signals that are more likely misread
 _AREAS: dict[Shape, float] = {"square": 380.0, "diamond": 760.0, "circle": 484.0}
 
 
@@ -34,7 +35,8 @@ def words(board: ConditionBoard, cell: ConditionCell) -> str:
     name = dict(board.actors).get(cell.actor, cell.actor)
     before = f", before that {cell.before}" if cell.before else ""
     when = f"since {fmt.day(cell.since)}{before}"
-    return f"{fmt.clean(name)}: {names.CONDITION_NAMES[cell.condition]} {cell.state} {when}"
+    doubt = "" if cell.is_likely else ", by signals that are more likely misread than not"
+    return f"{fmt.clean(name)}: {names.CONDITION_NAMES[cell.condition]} {cell.state} {when}{doubt}"
 
 
 def _since(board: ConditionBoard, on: date) -> str:
@@ -78,17 +80,23 @@ def _cell(canvas: Canvas, board: ConditionBoard, cell: ConditionCell, at: tuple[
     if cell.is_new:
         canvas.block(x - 6, top + 3, step - 4, ROW - 6, "var(--now)", radius=3)
     _glyph(canvas, board, cell, x + 11, y)
-    canvas.text(x + 29, y - 8, fmt.sentence(cell.state), size=13, weight=600)
+    _state(canvas, cell, x + 29, y - 8)
     canvas.text(x + 29, y + 9, fitted(f"since {_since(board, cell.since)}", 12, step - 34), size=12, colour=QUIET)
 
 
 def _glyph(canvas: Canvas, board: ConditionBoard, cell: ConditionCell, x: float, y: float) -> None:
     kind, letter, colour = LOOKS[cell.state]
+    fill, dash, ink = (f"var(--{colour})", (1, 0), f"var(--on-{colour})") if cell.is_likely else HOLLOW
     canvas.dot(
-        x, y, _AREAS[kind], f"var(--{colour})", shape=kind, edge=f"var(--{colour}-edge)", thick=1.25,
+        x, y, _AREAS[kind], fill, shape=kind, edge=f"var(--{colour}-edge)", thick=1.25, dash=dash,
         aim=Aim(words(board, cell), f"#{cell.stories.id}"),
     )  # fmt: skip
-    canvas.text(x, y + 0.5, letter, align="center", size=12, weight=700, colour=f"var(--on-{colour})")
+    canvas.text(x, y + 0.5, letter, align="center", size=12, weight=700, colour=ink)
+
+
+def _state(canvas: Canvas, cell: ConditionCell, x: float, y: float) -> None:
+    word, weight = (cell.state, 600) if cell.is_likely else (f"{cell.state}?", 400)
+    canvas.text(x, y, fmt.sentence(word), size=13, weight=weight)
 
 
 def _narrow(board: ConditionBoard) -> Canvas:
@@ -106,7 +114,7 @@ def _narrow(board: ConditionBoard) -> Canvas:
                 canvas.block(0, middle - LINE / 2 + 1, NARROW, LINE - 2, "var(--now)", radius=3)
             _glyph(canvas, board, cell, 14, middle)
             canvas.text(34, middle, fitted(fmt.clean(names.get(cell.actor, cell.actor)), 13, 130), size=13)
-            canvas.text(172, middle, fmt.sentence(cell.state), size=13, weight=600)
+            _state(canvas, cell, 172, middle)
             canvas.text(NARROW - 6, middle, f"since {_since(board, cell.since)}", align="right", size=12, colour=QUIET)
             y += LINE
         y += 6
