@@ -125,8 +125,9 @@ SELECT version_id, article_id, published_first, iso_week, title, outlet, url
 FROM standings_as_of('infinity'::TIMESTAMPTZ)
 WHERE version_id IN ($marks) AND published_first IS NULL AND is_lead
 
--- name: texts
-SELECT version_id, text FROM article_version WHERE rowid IN ($marks)
+-- One for each article shown: of a list of rows DuckDB reads all texts, of a single row those stored beside it.
+-- name: text of a row
+SELECT version_id, text FROM article_version WHERE rowid = ?
 
 -- For the case that the rows lie elsewhere than when the index was made.
 -- name: texts by version

@@ -110,7 +110,7 @@ class Searcher:
 
     def _ranked(self, asked: Sequence[tuple[float, int]], wanted: Wanted) -> dict[int, float]:
         """The scores of the best documents, some more than are wanted."""
-        postings = " UNION ALL ".join([_statement("postings of a word")] * len(asked))
+        postings = _one_each("postings of a word", asked)
         days = [wanted.since, wanted.until] if wanted.since or wanted.until else []
         statement = _statement("rank within days" if days else "rank").replace("$postings", postings)
         values: list[object] = [value for pair in asked for value in pair]
@@ -125,11 +125,17 @@ class Searcher:
         rows += self._ask_of("those in force, undated", known.keys() - dated.keys())
         standing = {str(key): rest for key, *rest in rows}
         best = sorted(standing, key=lambda version_id: -known[version_id][0])[:limit]
-        texts = dict(self._ask_of("texts", [known[version_id][1] for version_id in best]))
+        texts = self._texts_at([known[version_id][1] for version_id in best])
         moved = [version_id for version_id in best if version_id not in texts]
         texts |= dict(self._ask_of("texts by version", moved))
         for version_id in best:
             yield Hit(known[version_id][0], *(*standing[version_id], texts[version_id]))
+
+    def _texts_at(self, places: Sequence[int]) -> dict[str, str]:
+        """The texts of some rows by their versions."""
+        if not places:
+            return {}
+        return dict(self._connection.execute(_one_each("text of a row", places), list(places)).fetchall())
 
     def _ask(self, name: str, params: Mapping[str, object] | None = None) -> duckdb.DuckDBPyConnection:
         return self._connection.execute(_statement(name), params)
@@ -265,6 +271,11 @@ def _last_change(connection: duckdb.DuckDBPyConnection) -> datetime | None:
 
 def _quoted(path: Path) -> str:
     return "'" + str(path).replace("'", "''") + "'"
+
+
+def _one_each(name: str, these: Sequence[object]) -> str:
+    """A statement about one thing, as often as there are things: constants, so that only their own rows are read."""
+    return "\nUNION ALL\n".join([_statement(name)] * len(these))
 
 
 def _statement(name: str) -> str:
