@@ -196,7 +196,7 @@ def _signals(heading: str, lines: Sequence[SignalLine]) -> list[str]:
             wording.TYPE_NAMES[line.signal_type] + (f" ({wording.LABELS[line.label]})" if line.label else ""),
             f"“{escape(line.quote)}”",
             escape(wording.source(line)),
-            _where(line) + (f" ({wording.owner(line)})" if line.ownership or line.country else ""),
+            _where(line) + (f" ({escape(wording.owner(line))})" if line.ownership or line.country else ""),
             f"not counted: {line.not_counted_because}" if line.not_counted_because else escape(wording.carried(line)),
             fmt.share(line.confidence),
         )
@@ -228,7 +228,7 @@ def _articles(heading: str, articles: Sequence[ArticleLine]) -> list[str]:
 
 
 def _outlets(view: OutletView) -> list[str]:
-    groups = [f"- {fmt.sentence(group.name)}: {_mix(group)}" for group in view.groups]
+    groups = [f"- {escape(fmt.sentence(group.name))}: {_mix(group)}" for group in view.groups]
     blocks = [
         ("What each carried, by type", groups),
         ("Titles against texts", [f"- {_where(gap)}: {escape(plain_text(gap.sentence))}" for gap in view.gaps]),
@@ -283,7 +283,7 @@ def _quality(summary: WeeklySummary) -> list[str]:
         for row in summary.type_scores
     ]
     heads = ("Type", "Precision", "95 %", "n", "Recall", "95 %", "n")
-    table = [wording.by_type(summary.type_scores[0].set_name), _table(heads, types, numbers=6)] if types else []
+    table = [escape(wording.by_type(summary.type_scores[0].set_name)), _table(heads, types, numbers=6)] if types else []
     failures = [
         f"- {fmt.sentence(one.what)}: “{escape(one.example)}” ({one.outcome})." for one in summary.known_failures
     ]

@@ -170,10 +170,11 @@ def hostile() -> list[Paper]:
     return [
         Paper("url:script", date(2031, 5, 12), date(2031, 5, 12), [Coded(words, "offer", "OST", "OST")],
               "<script>alert(3)</script><img src=x onerror=alert(4)>", "Out\"><b>let", ("<i>by</i> | line",),
-              url="javascript:alert(5)", note="<u>note</u>"),
+              url="javascript:alert(5)", note="<u>note</u>", ownership="<i>state</i> | [x](y)", country="@all <b>"),
         Paper("url:long", date(2031, 5, 13), date(2031, 5, 13),
               [Coded("word " * 3000, "reject", "WES", "WES"), Coded("x" * 10_000, "threat", "WES", "WES")],
-              "A" * 10_000, "# Heading\n- item", url="https://news.example/(a)b]c"),
+              "A" * 10_000, "# Heading\n- item", url="https://news.example/(a)b]c", ownership="private",
+              country="`code`"),
         Paper("url:rtl", date(2031, 5, 14), date(2031, 5, 14),
               [Coded("\u200fنحن مستعدون للحوار\u202e txt.exe", "willing", "OST", "OST")],
               "\u202eשלום עולם\x00\x07", "https://evil.example www.evil.example", url='https://news.example/"><script>'),
