@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from extractors.page.reading import Reading
+from extractors.page.words import printable
 from extractors.records import Rejection
 
 
@@ -29,8 +30,10 @@ def page_from_row(row: Mapping[str, object]) -> PageRow:
     name, path = row.get("id"), row.get("path")
     if not isinstance(name, str | int) or isinstance(name, bool):
         raise ValueError('"id" is missing or is no text')
-    if not isinstance(path, str) or not path.strip() or "\0" in path:
+    if not isinstance(path, str) or not path.strip():
         raise ValueError('"path" is missing or is no text')
+    if printable(f"{name}{path}") != f"{name}{path}":
+        raise ValueError('"id" or "path" holds characters that cannot be shown')
     return PageRow(str(name), path, _text(row, "url"), _moment(_text(row, "crawled_at")))
 
 

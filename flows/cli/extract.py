@@ -84,8 +84,9 @@ def _task(row: PageRow, folder: Path) -> PageTask | Rejection:
     from flows.fetch.extract_pool import PageTask
     from flows.fetch.page_file import read_page_file
 
-    path = folder / row.path
-    body = read_page_file(path if path.exists() else Path(row.path))
+    body = read_page_file(folder / row.path)
+    if isinstance(body, Rejection) and body.reason == "missing-file":
+        body = read_page_file(Path(row.path))
     if isinstance(body, Rejection):
         return body
     address = row.url or row.path

@@ -69,6 +69,17 @@ def test_rejected_pages_alone_are_no_failure(parley_alone: Parley, tmp_path: Pat
     assert json.loads(ran.out)["rejection"] == "unreadable"
 
 
+def test_no_name_stops_the_others(parley_alone: Parley, tmp_path: Path) -> None:
+    (tmp_path / "good.html").write_text(page())
+    paths = ["x" * 5_000, "a\ud800", "/dev/zero", str(tmp_path), str(tmp_path / "good.html")]
+    rows = [json.dumps({"id": number, "path": path}) for number, path in enumerate(paths)]
+    ran = parley_alone("extract", "--jsonl", "-", stdin="\n".join(rows))
+    assert ran.code == 1
+    assert "line 2:" in ran.err
+    made = [(row["id"], row["rejection"]) for row in map(json.loads, ran.out.splitlines())]
+    assert made == [("0", "unreadable"), ("2", "unreadable"), ("3", "unreadable"), ("4", None)]
+
+
 def test_it_wants_files_or_a_list(parley_alone: Parley) -> None:
     assert parley_alone("extract").code == 2
     assert parley_alone("extract", "a.html", "--jsonl", "-").code == 2

@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import signal
 import time
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import count, islice
 
+from extractors.page import Reading
 from extractors.records import Article, FetchedPage, Rejection
-from flows.fetch.extract_pool import ExtractPool, PageTask
+from flows.fetch.extract_pool import AHEAD, ExtractPool, PageTask
 from tests.flows.loopback import article_html
 
 WORDS = "The made-up minister of Borduria said that talks would go on in the made-up capital for another week."
@@ -52,6 +55,21 @@ def test_a_killed_worker_costs_one_page_at_most() -> None:
         results = pool.extract([task(GOOD, "1"), task(GOOD, "2")])
     assert [type(result) for result in results] == [Rejection, Article]
     assert "process" in str(results[0])
+
+
+def test_pages_are_taken_as_they_are_asked_for() -> None:
+    taken: list[str] = []
+
+    def endless() -> Iterator[PageTask | Rejection]:
+        for number in count():
+            taken.append(str(number))
+            yield Rejection("empty", "a", "Nothing there.") if number == 1 else task(GOOD, str(number))
+
+    with ExtractPool(workers=1) as pool:
+        first = list(islice(pool.read(endless()), 3))
+        assert [type(one) for one in first] == [Reading, Rejection, Reading]
+        assert len(taken) <= 3 + AHEAD
+        assert isinstance(pool.extract([task(GOOD)])[0], Article)
 
 
 def test_no_pages_need_no_process() -> None:
