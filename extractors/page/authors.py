@@ -38,7 +38,8 @@ _SAYS_BY = re.compile(
     r"(?:(?:[Ww]ritten|[Pp]osted|[Pp]ublished|[Ww]ords|[Ss]tory)\s+)?(?:[Bb]y|BY)\b[:\s]+[A-Z][\w.'’-]+\s+[A-Z]"
 )
 _BEFORE = re.compile(
-    r"^(?:(?:post\s+author|written|posted|published|reported|story|words|text)\s+)?(?:by|von|par|por|di|da)\b[:\s]+|^(?:view\s+)?(?:all\s+)?posts\s+(?:by|from)\s+|^authors?\b[:\s]+",
+    r"^(?:(?:post\s+author|written|posted|published|reported|story|words|text)\s+)?(?:by|par|por)\b[:\s]+"
+    r"|^(?:von|di|da)\s*:\s*|^(?:view\s+)?(?:all\s+)?posts\s+(?:by|from)\s+|^authors?\b[:\s]+",
     re.IGNORECASE,
 )
 _AFTER = re.compile(

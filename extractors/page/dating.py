@@ -89,7 +89,7 @@ def _with_zone(told: list[Published]) -> Published:
             continue
         if not isinstance(first.at, datetime):
             first = one if one.day == first.day else first
-        elif one.at == first.at and first.at.utcoffset() == timedelta(0):
+        elif one.at == first.at and not first.at.utcoffset() and one.at.utcoffset():
             first = one
     return first
 
