@@ -115,7 +115,7 @@ def test_a_whole_log_is_played_back_a_cut_one_up_to_the_run_before(killed: Path,
 
 def test_a_damaged_log_is_named_and_without_it_the_run_before_is_there(killed: Path, tmp_path: Path) -> None:
     log = bytearray((killed / "warehouse.duckdb.wal").read_bytes())
-    path = with_log(killed, tmp_path / "damaged", flipped(log, len(log) // 2))
+    path = with_log(killed, tmp_path / "damaged", bytes(flipped(log, len(log) // 2)))
     with pytest.raises(WarehouseUnreadable, match=r"WAL.*with the \.wal file beside it"):
         opened(path)
     path.with_name("warehouse.duckdb.wal").unlink()

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extractors.records import Ownership
 from tests.warehouse.making import Clock, Said, coded, days, run
 from warehouse.errors import NoSuchQuestion
 from warehouse.questions import Question, fill, find, literal, questions, script, to_ask_first
@@ -29,7 +30,7 @@ MONDAYS = [date(2021, 5, 17) - timedelta(weeks=back) for back in (3, 2, 1, 0)]
 TABLES_ASKED = {"tagger_score", "run"}  # the only ones for which there is no view
 
 
-def _owned(article: CodedArticle, ownership: str) -> CodedArticle:
+def _owned(article: CodedArticle, ownership: Ownership) -> CodedArticle:
     return replace(article, article=replace(article.article, ownership=ownership))
 
 
@@ -188,3 +189,15 @@ def test_an_unknown_question_and_an_odd_value_are_refused() -> None:
 )
 def test_any_value_comes_back_as_it_went_in(value: object) -> None:
     assert duckdb.execute(f"SELECT {literal(value)}").fetchall() == [(value,)]
+
+
+def test_a_first_offer_is_told_with_its_own_target_and_title(tmp_path: Path) -> None:
+    to_nobody = coded("first", [Said("Aldania would talk", "offer", "ALD")], days(MONDAYS[0]))
+    untitled = replace(to_nobody, article=replace(to_nobody.article, title=None))
+    later = coded("later", [Said("Aldania offers Borovia a truce", "offer", "ALD", "BOR")], days(MONDAYS[1]))
+    with Warehouse.open(tmp_path / "warehouse.duckdb", now=Clock()) as warehouse:
+        warehouse.load(Load(run("run-1"), [untitled, later]))
+        warehouse.publish(tmp_path / "parley.duckdb")
+    with duckdb.connect(str(tmp_path / "parley.duckdb"), read_only=True) as plain:
+        (row,) = plain.execute(fill(find("first-offer"), {})).fetchall()
+    assert row[1:5] == (MONDAYS[0], None, "Aldania would talk", None)
