@@ -91,8 +91,9 @@ def _without_kicker(heading: str, shared: Sequence[str]) -> str:
     whole = key(heading)
     for title in shared:
         inner = key(title)
-        if len(inner) > 10 and inner != whole and whole.startswith(inner):
-            return _in_full(title, (heading,))
-        if len(inner) > 10 and inner != whole and whole.endswith(inner):
+        if len(inner) <= 10 or inner == whole:
+            continue
+        behind = heading[len(title) :].strip() if heading.startswith(title) else ""
+        if whole.endswith(inner) or behind[:1].isupper():
             return title
     return heading

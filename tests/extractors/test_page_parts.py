@@ -48,6 +48,10 @@ def attempt(markup: str, entry: FeedEntry | None = None, url: str = URL) -> Read
     [
         ("<h1>Opinion Talks are a made-up idea</h1>", '<meta property="og:title" content="Talks are a made-up idea">',
          "Talks are a made-up idea"),
+        ("<h1>Talks are made up, says Borduria</h1>", '<meta property="og:title" content="Talks are made up">',
+         "Talks are made up, says Borduria"),
+        ("<h1>Talks are made up <span>All that is known so far</span></h1>",
+         '<meta property="og:title" content="Talks are made up">', "Talks are made up"),
         ("<h1>The Courier</h1>", '<meta property="og:title" content="Talks | The Courier">', "Talks"),
         ("<h1>A long headline</h1><h1>Newsletters</h1>", '<meta property="og:title" content="A long headline - x">',
          "A long headline"),
