@@ -8,6 +8,7 @@ Needs the `browser` extra and Chromium; writes docs/images/.
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -24,7 +25,8 @@ SCREEN, PHONE = 1280, 390
 TALLEST = {SCREEN: 2000, PHONE: 2400}  # of a picture, in the page's pixels
 SCALE = 1.25
 MARGIN = 28  # below the last thing shown
-COLOURS = 256  # of a picture, its commonest ones: all that marks and grounds have, and the edges of letters nearly
+COLOURS = 256  # of a picture: those that the pages name, and the commonest of the edges between them
+STYLE = Path(__file__).resolve().parents[1] / "reports" / "templates" / "style.css"
 Theme = Literal["light", "dark"]
 QUIET = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -168,9 +170,11 @@ def write_small(png: bytes, path: Path) -> None:
     from PIL import Image
 
     picture = Image.open(io.BytesIO(png)).convert("RGB")
-    common = sorted(picture.getcolors(1 << 24) or [], reverse=True)[:COLOURS]
+    named = [tuple(bytes.fromhex(colour)) for colour in re.findall(r"#([0-9a-f]{6})\b", STYLE.read_text("utf-8"))]
+    common = [cast("tuple[int, ...]", colour) for _, colour in sorted(picture.getcolors(1 << 24) or [], reverse=True)]
+    kept = list(dict.fromkeys([*named, *common]))[:COLOURS]
     palette = Image.new("P", (1, 1))
-    palette.putpalette([part for _, colour in common for part in cast("tuple[int, int, int]", colour)])
+    palette.putpalette([part for colour in kept for part in colour])
     picture.quantize(palette=palette, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
