@@ -247,6 +247,14 @@ def test_the_board_tells_a_changed_position_of_twelve_weeks(owners: Warehouse) -
     assert board(W51 + timedelta(weeks=12)) == []
 
 
+def test_the_board_names_the_outlet_of_the_words_that_it_shows(warehouse: Warehouse) -> None:
+    older, newer = (coded(name, [OFFERS[0]], days(on)) for name, on in (("a", W51), ("b", date(2022, 12, 21))))
+    newer = replace(newer, article=replace(newer.article, outlet=None, text=newer.article.text + "So it said."))
+    load(warehouse, "run-1", older, newer)
+    (row,) = answer(warehouse, "condition_board")
+    assert (row["last_on"], row["outlet"]) == (date(2022, 12, 21), None)
+
+
 def test_an_answer_stands_below_what_it_answers(warehouse: Warehouse) -> None:
     ploy = Said("It is all a ploy", "doubt", "BOR", target="ALD")
     first = coded("below", [OFFERS[0], ploy], days(date(2022, 12, 20)))

@@ -30,8 +30,8 @@ SELECT
   count(DISTINCT s.story_id) AS stories, max(s.confidence) AS confidence,
   arg_max(s.signal_id, (s.published_first, s.article_id, -s.char_start)) AS signal_id,
   arg_max(s.evidence, (s.published_first, s.article_id, -s.char_start)) AS evidence,
-  arg_max(s.outlet, (s.published_first, s.article_id, -s.char_start)) AS outlet,
-  arg_max(s.url, (s.published_first, s.article_id, -s.char_start)) AS url,
+  arg_max_null(s.outlet, (s.published_first, s.article_id, -s.char_start)) AS outlet,
+  arg_max_null(s.url, (s.published_first, s.article_id, -s.char_start)) AS url,
   list(s.signal_id ORDER BY s.signal_id) AS signal_ids
 FROM said AS s
 JOIN latest AS l ON l.actor = s.actor AND l.condition = s.condition AND l.state = s.state
