@@ -26,6 +26,7 @@ from warehouse.sql import statements
 from warehouse.store import Warehouse
 from warehouse.stored import coded_by_other_rules
 
+LAST_OF_PNG = b"IEND\xaeB`\x82"
 IDS = {
     "article": "article_id",
     "article_version": "version_id",
@@ -198,6 +199,8 @@ def half_written_in(reports: Path) -> list[str]:
 
 
 def _is_whole(path: Path) -> bool:
+    if path.suffix == ".png":
+        return path.read_bytes().endswith(LAST_OF_PNG)
     text = path.read_text("utf-8")
     if path.suffix == ".html":
         return text.rstrip().endswith("</html>")
