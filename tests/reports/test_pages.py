@@ -69,11 +69,7 @@ def test_every_link_leads_somewhere(name: str, page: dict[str, Page]) -> None:
     assert len(known) == len(page[name].ids), "an id stands twice"
     for link in page[name].links:
         inside = link.removeprefix("#") in known
-        assert (
-            inside
-            or link in ("summary.md", "summary.json")
-            or link.startswith("https://news.example/")
-        ), link
+        assert inside or link in ("summary.md", "summary.json") or link.startswith("https://news.example/"), link
 
 
 def test_every_signal_stands_once_and_can_be_linked_to(page: dict[str, Page]) -> None:
