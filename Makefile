@@ -22,7 +22,7 @@ run: $(READY) ## load the seeds, code them, publish, write the weekly summaries
 	@$(BIN)/parley run
 
 test: $(READY) ## the whole test suite, at most four minutes
-	@$(BIN)/python -m pytest -q -n 2 --dist loadgroup -m 'not chaos and not browser and not speed'
+	@$(BIN)/python -m pytest -q -n 2 --dist loadgroup -m 'not chaos and not browser and not scheduled and not speed'
 
 check: $(READY) ## ruff, mypy --strict, import-linter
 	@$(BIN)/ruff check .

@@ -109,6 +109,7 @@ def after_a_run(new_parley: Callable[[Path], Parley], seeded: Parley, tmp_path: 
     return new_parley(tmp_path / "home")
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Share the tests that need a Prefect server among two processes, each with one server for all of its own."""
     for item in items:

