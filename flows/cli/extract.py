@@ -84,10 +84,10 @@ def _task(row: PageRow, folder: Path) -> PageTask | Rejection:
     from flows.fetch.extract_pool import PageTask
     from flows.fetch.page_file import read_page_file
 
-    body = read_page_file(folder / row.path)
-    if isinstance(body, Rejection) and body.reason == "missing-file":
-        body = read_page_file(Path(row.path))
-    if isinstance(body, Rejection):
-        return body
+    read = read_page_file(folder / row.path, row.path)
+    if isinstance(read, Rejection) and read.reason == "missing-file":
+        read = read_page_file(Path(row.path), row.path)
+    if isinstance(read, Rejection):
+        return read
     address = row.url or row.path
-    return PageTask(FetchedPage(address, address, 200, "", body, row.crawled_at or now()))
+    return PageTask(FetchedPage(address, address, 200, "", read.body, row.crawled_at or now()))

@@ -6,21 +6,19 @@ A row of the manifest: {"path": "2024/a.html.gz", "url": "https://…", "crawled
 
 from __future__ import annotations
 
-import gzip
 import json
 import os
-import stat
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any, get_args
 
-from extractors.page import MAX_HTML, PageSource
+from extractors.page import PageSource
 from extractors.records import FetchedPage, Ownership, Rejection
 from flows.fetch.archive import RawArchive
 from flows.fetch.extract_pool import ExtractPool
+from flows.fetch.page_file import read_page_file
 from flows.fetch.pages import PageBytes, in_batches, read_batch, workers
 from flows.fetch.told import ToldOfPage
 from flows.intake import Intake, read_folder
@@ -125,28 +123,10 @@ def _page_names(folder: Path) -> Iterator[str]:
 
 
 def _read_page(folder: Path, name: str, row: PageRow | None) -> PageBytes | Rejection:
-    try:
-        body, changed_at = _body(folder / name)
-    except (OSError, zlib.error, EOFError) as error:
-        return Rejection("unreadable", name, f"{getattr(error, 'strerror', None) or error}.")
-    if body is None:
-        return Rejection("unreadable", name, "This is no regular file.")
-    if len(body) > MAX_HTML:
-        return Rejection("too-large", name, f"More than {MAX_HTML:,} bytes of HTML, unpacked.")
+    read = read_page_file(folder / name, name)
+    if isinstance(read, Rejection):
+        return read
     address = (row.url if row else None) or name
-    crawled_at = (row.crawled_at if row else None) or changed_at
-    page = FetchedPage(address, address, 200, "", body, crawled_at)
+    crawled_at = (row.crawled_at if row else None) or read.changed_at
+    page = FetchedPage(address, address, 200, "", read.body, crawled_at)
     return PageBytes(page, ToldOfPage(None, row.source if row else PageSource()), from_file=True)
-
-
-def _body(path: Path) -> tuple[bytes | None, datetime]:
-    """Read a page's bytes, at most one more than may be read, and when the file was last changed."""
-    state = path.stat()
-    changed_at = datetime.fromtimestamp(int(state.st_mtime), UTC)
-    if not stat.S_ISREG(state.st_mode):  # a pipe would be waited for without end
-        return None, changed_at
-    with path.open("rb") as plain:
-        if not path.name.casefold().endswith(".gz"):
-            return plain.read(MAX_HTML + 1), changed_at
-        with gzip.open(plain) as unpacked:
-            return unpacked.read(MAX_HTML + 1), changed_at
