@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from extractors.records import POSITIVE, SIGNAL_TYPES, SignalType
 from reports import wording
 from reports.claims import ClaimBook
-from reports.records import Bullet, Claim, Dispute, EvidenceWord, Kind, SignalLine, Statement
+from reports.records import Bullet, Claim, Dispute, Kind, SignalLine, Statement
+from reports.weighing import Group, is_enough, is_likely, is_rather_said, stories, sure, weigh
 
 _KINDS: tuple[Kind, ...] = ("counted", "imprecise", "second-hand")
 _SHORT_QUOTE = 3  # words; shorter ones say little out of context
-Group = Sequence[SignalLine]
 
 
 def bottom_line(
@@ -26,8 +25,7 @@ def bottom_line(
         kind = _kind(line)
         if kind is not None and line.id not in again:
             groups[kind, line.actor, "" if line.voice in ("own", "narrated") else line.speaker].append(line)
-    likely = ((kind, group) for (kind, *_), group in groups.items() if any(map(is_likely, group)))
-    ranked = sorted(likely, key=_rank)
+    ranked = sorted(((kind, group) for (kind, *_), group in groups.items() if is_enough(group)), key=_rank)
     told = [pair for pair in ranked if _is_hearsay(pair[1]) and len(pair[1]) >= wording.MIN_SECOND_HAND]
     hearsay = told[: wording.MAX_SECOND_HAND]
     firm = [pair for pair in ranked if not _is_hearsay(pair[1])][: wording.MAX_BULLETS - len(hearsay)]
@@ -80,11 +78,7 @@ def _is_hearsay(group: Group) -> bool:
 def _rank(pair: tuple[Kind, Group]) -> tuple[int, int, int, str, str]:
     kind, group = pair
     first = group[0]
-    return (_KINDS.index(kind), -len(_stories(group)), -len(group), first.actor_name, first.speaker)
-
-
-def _stories(group: Iterable[SignalLine]) -> frozenset[str]:
-    return frozenset(line.story_id for line in group)
+    return (_KINDS.index(kind), -len(stories(group)), -len(group), first.actor_name, first.speaker)
 
 
 def _bullet(kind: Kind, group: Group, doubters: Iterable[str], change: Statement | None, book: ClaimBook) -> Bullet:
@@ -98,8 +92,8 @@ def _bullet(kind: Kind, group: Group, doubters: Iterable[str], change: Statement
         book, f"{name}: signals of which the tagger is unsure", [one for one in group if not is_likely(one)]
     )
     signals = _count(book, f"{name}: signals", group)
-    stories = book.count(
-        f"{name}: independent stories", len(_stories(group)), "signals.stories", (line.id for line in group)
+    independent = book.count(
+        f"{name}: independent stories", len(stories(group)), "signals.stories", (line.id for line in group)
     )
     opening = wording.opening(kind, group[0].voice, group[0].speaker_name)
     word, reasons = weigh(group)
@@ -107,13 +101,13 @@ def _bullet(kind: Kind, group: Group, doubters: Iterable[str], change: Statement
         kind=kind,
         actor=group[0].actor,
         actor_name=name,
-        finding=wording.finding(opening, deeds, (signals, stories, unsure)),
+        finding=wording.finding(opening, deeds, (signals, independent, unsure)),
         word=word,
         reasons=reasons,
         quoted=best_quote(group),
         disputed_by=tuple(sorted(map(wording.with_article, doubters))),
         change=change,
-        stories=stories,
+        stories=independent,
     )
 
 
@@ -142,46 +136,6 @@ def _answering(group: Group, disputes: Sequence[Dispute]) -> frozenset[str]:
     """Name who called these very words insincere: what is not counted answers for no others."""
     ids = {line.id for line in group}
     return frozenset(side.name for dispute in disputes if dispute.said.signal_id in ids for side in dispute.doubted)
-
-
-def weigh(group: Group) -> tuple[EvidenceWord, tuple[str, ...]]:
-    """Give a word for the evidence and the reasons for it."""
-    stories = len(_stories(group))
-    outlets = {line.outlet for line in group if line.outlet}
-    is_unsure = sum(sure(line) for line in group) / len(group) < wording.LOW_CONFIDENCE
-    reasons = [
-        reason
-        for reason, holds in (
-            ("single source", stories == 1),
-            ("one outlet", stories > 1 and len(outlets) == 1),
-            ("outlet unknown", not outlets),
-            ("opinion piece", all(line.article_kind == "opinion" for line in group)),
-            ("date inferred", all(line.date_basis == "inferred" for line in group)),
-            ("imprecisely dated", all(line.dating == "imprecise" for line in group)),
-            ("unnamed sources", all(line.voice == "anonymous" for line in group)),
-            ("several outlets", stories > 1 and len(outlets) > 1),
-            ("tagger unsure", is_unsure),
-            ("no direct quotation", all(line.attribution != "direct" for line in group)),
-        )
-        if holds
-    ]
-    is_solid = stories >= wording.MIN_STORIES_TO_COMPARE and len(outlets) > 1 and not is_unsure
-    return ("solid" if is_solid else "fair" if stories > 1 else "thin"), tuple(reasons)
-
-
-def sure(line: SignalLine) -> float:
-    """Give the probability that a signal is right; one that an analyst added is certain."""
-    return 1.0 if line.confidence is None else line.confidence
-
-
-def is_likely(line: SignalLine) -> bool:
-    """Say whether a signal is more likely right than wrong."""
-    return sure(line) >= wording.MIN_SURE
-
-
-def is_rather_said(same: Group) -> bool:
-    """Say whether one at least of several signals is more likely right than not, taking them for independent."""
-    return 1 - math.prod(1 - sure(line) for line in same) >= wording.MIN_SURE
 
 
 def best_quote(group: Group) -> SignalLine:

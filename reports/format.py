@@ -143,6 +143,11 @@ def quote(text: str) -> str:
     return kept.rstrip(" ,;")
 
 
+def in_quotes(words: str) -> str:
+    """Put words between quotation marks; a mark that is opened inside and not closed there is closed."""
+    return f"“{words}{'”' if words.count('“') > words.count('”') else ''}”"
+
+
 def title(text: str | None) -> str:
     """Give an article's title, shortened where it is unreasonably long."""
     words = clean(text or "")

@@ -101,7 +101,7 @@ def _bullet(bullet: Bullet) -> str:
     actor = f"**{escape(bullet.actor_name)}**"
     reasons = f": {', '.join(map(escape, bullet.reasons))}" if bullet.reasons else ""
     disputed = f" Called insincere by {escape(fmt.listing(bullet.disputed_by))}." if bullet.disputed_by else ""
-    said = f"“{escape(bullet.quoted.quote)}” ({escape(wording.source(bullet.quoted))})"
+    said = f"{fmt.in_quotes(escape(bullet.quoted.quote))} ({escape(wording.source(bullet.quoted))})"
     finding = plain_text(bullet.finding)
     opening = "" if finding.startswith(",") else " "
     moved = f" {escape(plain_text(bullet.change))}" if bullet.change else ""
@@ -118,7 +118,7 @@ def _changes(summary: WeeklySummary) -> list[str]:
 def _stances(summary: WeeklySummary) -> list[str]:
     rows = [
         (
-            escape(row.actor_name) + (" (called insincere)" if row.disputed else ""),
+            escape(row.actor_name) + wording.marks(row),
             *(fmt.value(claim) for claim in (row.positive, row.negative, row.net, row.stories)),
         )
         for row in summary.picture.table
@@ -145,7 +145,7 @@ def _board(board: ConditionBoard | None) -> list[str]:
     ]
     heads = ("Condition", *(escape(name) for _, name in board.actors[:MAX_COLUMNS]))
     explain = (
-        f"Own words and acts, as last heard since {fmt.day(board.first_on)}; each date is the earliest possible. "
+        f"{wording.board_note(board.first_on)} "
         "**Bold**: taken up or changed this week. A question mark: more likely a misreading."
     )
     return ["## Conditions board", explain, _table(heads, rows)]
@@ -166,7 +166,7 @@ def _conditions(summary: WeeklySummary) -> list[str]:
             escape(line.actor_name),
             line.stance + (" (imprecisely dated)" if line.imprecise else ""),
             line.word_of,
-            f"“{escape(line.shown.quote)}”",
+            fmt.in_quotes(escape(line.shown.quote)),
             fmt.value(line.times),
         )
         for line in summary.conditions[:MAX_ROWS]
@@ -185,7 +185,7 @@ def _side(side: DisputeSide) -> str:
     notes = [fmt.outlet(side.outlet)]
     notes += [] if side.whose == wording.VOICE_NAMES["own"] else [side.whose]
     notes += [wording.ORDERS[side.order]] if side.order and side.order != "later" else []
-    return f"{who}, {fmt.days(side.on, side.last_on)}: “{escape(side.quote)}” ({escape(', '.join(notes))})"
+    return f"{who}, {fmt.days(side.on, side.last_on)}: {fmt.in_quotes(escape(side.quote))} ({escape(', '.join(notes))})"
 
 
 def _signals(heading: str, lines: Sequence[SignalLine]) -> list[str]:
@@ -194,7 +194,7 @@ def _signals(heading: str, lines: Sequence[SignalLine]) -> list[str]:
             fmt.days(line.first_on, line.last_on),
             escape(f"{line.person_name}, {line.actor_name}" if line.person_name else line.actor_name),
             wording.TYPE_NAMES[line.signal_type] + (f" ({wording.LABELS[line.label]})" if line.label else ""),
-            f"“{escape(line.quote)}”",
+            fmt.in_quotes(escape(line.quote)),
             escape(wording.source(line)),
             _where(line) + (f" ({escape(wording.owner(line))})" if line.ownership or line.country else ""),
             f"not counted: {line.not_counted_because}" if line.not_counted_because else escape(wording.carried(line)),
@@ -282,7 +282,7 @@ def _quality(summary: WeeklySummary) -> list[str]:
         (fmt.sentence(wording.TYPE_NAMES[row.signal_type]), *_rate(row.precision), *_rate(row.recall))
         for row in summary.type_scores
     ]
-    heads = ("Type", "Precision", "95 %", "n", "Recall", "95 %", "n")
+    heads = ("Type", "Precision", "95%", "n", "Recall", "95%", "n")
     table = [escape(wording.by_type(summary.type_scores[0].set_name)), _table(heads, types, numbers=6)] if types else []
     failures = [
         f"- {fmt.sentence(one.what)}: “{escape(one.example)}” ({one.outcome})." for one in summary.known_failures

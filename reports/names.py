@@ -71,7 +71,7 @@ CONDITION_STANCES: dict[SignalType, str] = {
     "threat": "threatened over",
 }
 VOICE_NAMES: dict[Voice, str] = {
-    "own": "own words",
+    "own": "the party’s own word",
     "narrated": "as the article tells it",
     "adversary": "an adversary’s word",
     "third-party": "a third party’s word",
@@ -96,6 +96,11 @@ MEASURE_NAMES = {
     "conditions": "naming the conditions",
     "direction": "an article’s overall direction for an actor",
     "false_alarms_per_1000_sentences": "false alarms per 1,000 sentences on articles without signals",
+}
+SET_NAMES = {
+    "held out": "held-out articles",
+    "dev": "articles used in development",
+    "seeds": "the five seed articles",
 }
 MAIN_MEASURES = (
     "detection_f1", "type_f1", "event_f1", "full_f1", "direction_accuracy", "false_alarms_per_1000_sentences",

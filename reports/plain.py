@@ -96,7 +96,8 @@ def _bullet(bullet: Bullet, notes: _Notes | None) -> str:
     disputed = f" Called insincere by {fmt.listing(bullet.disputed_by)}." if bullet.disputed_by else ""
     opening = "" if finding.startswith(",") else " "
     moved = f" {plain_text(bullet.change)}" if bullet.change else ""
-    said = f"“{bullet.quoted.quote}” ({wording.source(bullet.quoted)}){notes.mark(bullet.quoted.url) if notes else ''}"
+    place = notes.mark(bullet.quoted.url) if notes else ""
+    said = f"{fmt.in_quotes(bullet.quoted.quote)} ({wording.source(bullet.quoted)}){place}"
     return "\n".join((
         _item(f"{bullet.actor_name.upper()}{opening}{finding}{moved}{disputed} Evidence {bullet.word}{reasons}."),
         wrapped(said, "  ", "  "),
@@ -105,13 +106,14 @@ def _bullet(bullet: Bullet, notes: _Notes | None) -> str:
 
 def _stances(summary: WeeklySummary) -> Iterator[str]:
     rows = [
-        (line.actor_name + (" (called insincere)" if line.disputed else ""),
+        (line.actor_name,
          *map(fmt.value, (line.positive, line.negative, line.net, line.stories)))
         for line in summary.picture.table
     ]  # fmt: skip
     if rows:
         yield _heading("Who signalled what")
         yield table(("Actor", "Positive", "Negative", "Net stance", "Stories"), rows)
+        yield wrapped(wording.marked(summary.picture.table))
 
 
 def _conditions(summary: WeeklySummary) -> Iterator[str]:
@@ -119,19 +121,20 @@ def _conditions(summary: WeeklySummary) -> Iterator[str]:
         _item(
             f"{fmt.sentence(wording.CONDITION_NAMES[line.condition])}: {line.actor_name}, {line.stance}, {line.word_of}"
             f"{', imprecisely dated' if line.imprecise else ''}, {fmt.value(line.times)} "
-            f"{fmt.plural(int(line.times.value), 'time')}. “{line.shown.quote}”"
+            f"{fmt.plural(int(line.times.value), 'time')}. {fmt.in_quotes(line.shown.quote)}"
         )
         for line in summary.conditions[:MOST_LISTED]
     ]
     if items:
-        yield _heading("Conditions")
+        yield _heading("Conditions named this week")
         yield "\n".join(items)
         yield _rest(len(summary.conditions))
 
 
 def _board(summary: WeeklySummary) -> Iterator[str]:
     if summary.board and summary.board.cells:
-        yield _heading("Who stands where on which condition")
+        yield _heading("Conditions board")
+        yield wrapped(wording.board_note(summary.board.first_on))
         yield "\n".join(_item(plain_text(cell.sentence)) for cell in summary.board.cells)
 
 
@@ -150,7 +153,7 @@ def _disputes(summary: WeeklySummary, notes: _Notes) -> Iterator[str]:
 def _side(side: DisputeSide, notes: _Notes) -> str:
     who = f"{side.person_name}, {side.name}" if side.person_name else side.name
     where = f"{fmt.outlet(side.outlet)}, {fmt.days(side.on, side.last_on or side.on)}"
-    return f"{who}: “{side.quote}” ({where}){notes.mark(side.url)}"
+    return f"{who}: {fmt.in_quotes(side.quote)} ({where}){notes.mark(side.url)}"
 
 
 def _signals(title: str, lines: Sequence[SignalLine], notes: _Notes) -> Iterator[str]:
@@ -171,7 +174,7 @@ def _signal(line: SignalLine) -> str:
     who = f"{line.person_name}, {line.actor_name}" if line.person_name else line.actor_name
     not_counted = f"; not counted: {line.not_counted_because}" if line.not_counted_because else ""
     source = f"({wording.source(line)}{not_counted})"
-    return _item(f"{who}: {wording.TYPE_NAMES[line.signal_type]}. “{line.quote}” {source}")
+    return _item(f"{who}: {wording.TYPE_NAMES[line.signal_type]}. {fmt.in_quotes(line.quote)} {source}")
 
 
 def _where(line: SignalLine | ArticleLine) -> str:

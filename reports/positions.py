@@ -47,6 +47,7 @@ def _cell(row: BoardRow, week_start: date, book: ClaimBook) -> ConditionCell:
         row.signal_ids, actor=row.actor, condition=row.condition,
     )  # fmt: skip
     is_new = row.since >= week_start
+    is_likely = row.confidence >= wording.MIN_SURE
     return ConditionCell(
         actor=row.actor,
         condition=condition,
@@ -55,13 +56,15 @@ def _cell(row: BoardRow, week_start: date, book: ClaimBook) -> ConditionCell:
         last_on=row.last_on,
         is_new=is_new,
         before=before,
-        is_likely=row.confidence >= wording.MIN_SURE,
+        is_likely=is_likely,
         stories=stories,
         signal_id=row.signal_id,
         quote=fmt.quote(row.evidence),
         outlet=row.outlet,
         url=row.url,
-        sentence=wording.position(name, condition, (state, before), row.since, stories),
+        sentence=wording.position(
+            f"{name} on {wording.matter(condition)}", (state, before), row.since, stories, is_likely=is_likely
+        ),
     )
 
 

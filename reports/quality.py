@@ -33,7 +33,7 @@ def scores(found: Sequence[ScoreRow], book: ClaimBook) -> tuple[Score, ...]:
 
 
 def _score(row: ScoreRow, book: ClaimBook) -> Score:
-    about = f"on {row.set_name}, {wording.measure_name(row.measure)}"
+    about = f"on {wording.set_name(row.set_name)}, {wording.measure_name(row.measure)}"
     where = {"set_name": row.set_name, "of": row.measure}
     rate = book.rate(about, row.value, "scores.value", **where)
     interval = None

@@ -183,6 +183,7 @@ class StanceRow:
     net: Claim
     stories: Claim
     disputed: bool
+    unsure: bool  # its signals, taken together, are more likely wrong than right
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +254,7 @@ class DisputeSide:
     on: date | None
     last_on: date | None
     url: str | None
-    whose: str  # on whose word: "own words", "as the article tells it", "the article’s title", …
+    whose: str  # on whose word: "the party’s own word", "as the article tells it", "the article’s title", …
     order: Order | None  # of a rebuttal only
 
 

@@ -21,6 +21,7 @@ from reports.records import (
     WeekCoverage,
 )
 from reports.rows import CoverageRow, NetRow, PreviousRow
+from reports.weighing import is_unsure
 
 
 def picture(
@@ -81,6 +82,7 @@ def _row(row: NetRow, lines: Sequence[SignalLine], book: ClaimBook) -> StanceRow
         net=book.net(f"{name}: net stance", row.net, "stance.net", every, **where),
         stories=book.count(f"{name}: independent stories", row.stories, "stance.stories", every, **where),
         disputed=row.disputed,
+        unsure=bool(own) and is_unsure(own),
     )
 
 

@@ -19,6 +19,7 @@ from reports.records import (
     Order,
     Period,
     SignalLine,
+    StanceRow,
     Statement,
     WithoutSource,
 )
@@ -248,7 +249,7 @@ NO_OUTLET = Statement(("The outlet of no article is known: who published what ca
 
 def score(about: str, rate: Claim, interval: tuple[Claim, Claim] | None, n: Claim) -> Statement:
     """Say in plain words how good the tagger was at one thing."""
-    between = (" (95 % interval ", interval[0], " to ", interval[1], ")") if interval else ()
+    between = (" (95% interval ", interval[0], " to ", interval[1], ")") if interval else ()
     return statement(f"{fmt.sentence(about)}: ", rate, *between, ", n = ", n, ".")
 
 
@@ -259,6 +260,11 @@ def correction(first_as_of: datetime, changed: Sequence[tuple[Claim, str]], then
         noun = fmt.plural(int(number.value), "article")
         parts += [", " if parts else ": ", number, f" {noun} {what}"]
     return statement(f", first told as of {fmt.moment(first_as_of)}", *parts, "; ", now, " signals, then ", then, ".")
+
+
+def set_name(of: str) -> str:
+    """Name the articles that the tagger was measured on."""
+    return names.SET_NAMES.get(of, of)
 
 
 def measure_key(measure: str) -> str:
@@ -281,6 +287,20 @@ def is_beforehand(words_before: str) -> bool:
     return bool(_BEFOREHAND.search(_SENTENCE_END.split(words_before)[-1]))
 
 
+def marks(row: StanceRow) -> str:
+    """Say beside an actor's name what a reader must know of its figures."""
+    said = [what for what, holds in (("called insincere", row.disputed), ("tagger unsure", row.unsure)) if holds]
+    return f" ({', '.join(said)})" if said else ""
+
+
+def marked(table: Sequence[StanceRow]) -> str:
+    """Say below a table whose figures need care."""
+    called = fmt.listing([with_article(row.actor_name) for row in table if row.disputed])
+    unsure = fmt.listing([with_article(row.actor_name) for row in table if row.unsure])
+    said = (f"Called insincere: {called}." if called else "", f"Tagger unsure: {unsure}." if unsure else "")
+    return " ".join(filter(None, said))
+
+
 def masthead(coded: Claim, confirmed: Claim, corrected: Claim) -> Statement:
     """Say how much was coded by the tagger and what analysts did with it."""
     noun = fmt.plural(int(coded.value), "signal")
@@ -289,23 +309,39 @@ def masthead(coded: Claim, confirmed: Claim, corrected: Claim) -> Statement:
     return statement(coded, f" {noun} coded automatically; analysts confirmed ", confirmed, ", changed ", corrected)
 
 
+def board_note(first_on: date) -> str:
+    """Say what the board shows and how its dates are meant."""
+    return f"Own words and acts, as last heard since {fmt.day(first_on)}; each date is the earliest possible."
+
+
 def position(
-    name: str, condition: Condition, states: tuple[ConditionState, ConditionState | None], since: date, stories: Claim
+    where: str,
+    states: tuple[ConditionState, ConditionState | None],
+    since: date,
+    stories: Claim,
+    *,
+    is_likely: bool,
 ) -> Statement:
     """Say where an actor stands on a condition, since when, and what it said before."""
     state, before = states
+    doubt = "" if is_likely else ", more likely a misreading than not"
     earlier = f", before that it {names.PAST_STATE_NAMES[before]}" if before else ""
     noun = fmt.plural(int(stories.value), "story", "stories")
     return statement(
-        f"{name} on {CONDITION_NAMES[condition]}: {STATE_NAMES[state]}, since {fmt.day(since)}{earlier} (", stories,
-        f" {noun}).",
+        f"{where}: {STATE_NAMES[state]}, since {fmt.day(since)}{earlier} (", stories,
+        f" {noun}{doubt}).",
     )  # fmt: skip
+
+
+def matter(condition: Condition) -> str:
+    """Name a condition as it stands inside a sentence."""
+    return "another or an unnamed condition" if condition == "other" else CONDITION_NAMES[condition]
 
 
 def shift(condition: Condition, state: ConditionState, before: ConditionState) -> Statement:
     """Say in a bullet that its actor changed its position."""
     earlier = names.PAST_STATE_NAMES[before]
-    return statement(f"On {CONDITION_NAMES[condition]} it now {STATE_NAMES[state]}, where it {earlier} before.")
+    return statement(f"On {matter(condition)} it now {STATE_NAMES[state]}, where it {earlier} before.")
 
 
 def without_source(name: str, share: Claim, actors: Sequence[WithoutSource], *, alone: bool) -> Statement:
@@ -417,8 +453,9 @@ def owner(line: SignalLine) -> str:
     return ", ".join(part for part in (line.ownership, line.country) if part)
 
 
-def by_type(set_name: str) -> str:
+def by_type(of: str) -> str:
     """Say what the table of types was measured on."""
     return (
-        f"By type, on {set_name}: of what it gives, how much is right (precision); of what is there, how much it finds."
+        f"By type, on {set_name(of)}: of what it gives, how much is right (precision); of what is there, how much it "
+        "finds (recall)."
     )

@@ -54,6 +54,11 @@ def test_a_cut_quote_says_so() -> None:
     assert fmt.quote("We are ready,") == "We are ready"
 
 
+def test_a_quotation_within_one_is_closed() -> None:
+    assert fmt.in_quotes("he sent “phony signals") == "“he sent “phony signals””"
+    assert fmt.in_quotes("the “realities” of it") == "“the “realities” of it”"
+
+
 @pytest.mark.parametrize(
     "url",
     [None, "", "javascript:alert(1)", "data:text/html,x", "//host/x", "https://", "https://a b", 'https://a/"x', "http://[",

@@ -12,10 +12,13 @@ import pytest
 
 from extractors.records import CONDITIONS, SIGNAL_TYPES, VOICES, QueryResult
 from reports import as_json, findings, lines, rows, wording
+from reports import format as fmt
 from reports.records import Claim, Statement, WeeklySummary
 from reports.summary import WEEKLY_QUERIES, summarise
 from tests.reports import papers
-from tests.reports.weeks import AS_OF, Paper, query_result, results, signals
+from tests.reports.weeks import AS_OF, Coded, Paper, query_result, results, signals
+
+MONDAY = fmt.week_start(papers.WEEK)
 
 
 def told(of: list[Paper], week: str = papers.WEEK) -> WeeklySummary:
@@ -31,7 +34,7 @@ def test_every_word_has_its_wording() -> None:
 
 # Dates, weeks, quoted titles and names of measures hold digits that no query has counted.
 NO_COUNT = re.compile(
-    r"\d{1,2} [A-Z]\w+ \d{4}(, \d\d:\d\d UTC)?|\d{4}-W\d\d|95 %|F1|1,000 sentences|“[^”]*”|nothing new for .*"
+    r"\d{1,2} [A-Z]\w+ \d{4}(, \d\d:\d\d UTC)?|\d{4}-W\d\d|95%|F1|1,000 sentences|“[^”]*”|nothing new for .*"
 )
 
 
@@ -355,3 +358,44 @@ def test_a_changed_position_is_told_with_three_stories() -> None:
     change = summary.bottom_line[0].change
     assert change
     assert as_json.plain_text(change).endswith("On withdrawal of forces it now accepts it, where it refused it before.")
+
+
+def test_a_finding_that_is_weak_in_every_way_is_left_to_the_list() -> None:
+    weak = (Coded("The border is where it was", "reject", "WES", "author"), Coded("Not so", "reject", "WES", "author"))
+    paper = Paper("weak", date(2031, 5, 13), date(2031, 5, 13), weak)
+
+    def kept(*sure: float, direct: bool = False) -> bool:
+        found = results(papers.WEEK, [paper])
+        by_id = dict(zip((row.signal_id for row in signals([paper])), sure, strict=True))
+        changed = [
+            replace(row, confidence=by_id[row.signal_id], attribution="direct" if direct else "narrated")
+            for row in signals([paper])
+        ]
+        summary = summarise(papers.WEEK, AS_OF, {**found, "signals": query_result("signals", MONDAY, changed)})
+        assert summary.picture.table[0].unsure == (sum(sure) < 1)
+        return bool(summary.bottom_line)
+
+    assert not kept(0.6, 0.2)
+    assert kept(0.6, 0.2, direct=True)
+    assert kept(0.6, 0.5)
+
+
+def test_a_position_that_is_likely_misread_says_so_in_words() -> None:
+    found = results(papers.WEEK, papers.busy(), papers.given())
+    board = rows.read(found, "condition_board", rows.BoardRow)
+    for confidence, expected in ((0.9, False), (0.2, True)):
+        changed = query_result("condition_board", MONDAY, [replace(row, confidence=confidence) for row in board])
+        summary = summarise(papers.WEEK, AS_OF, {**found, "condition_board": changed})
+        assert summary.board
+        said = [as_json.plain_text(cell.sentence) for cell in summary.board.cells]
+        assert said
+        assert all(("more likely a misreading than not" in one) == expected for one in said)
+
+
+def test_a_table_says_whose_figures_need_care() -> None:
+    (row, *_) = told(papers.busy()).picture.table
+    assert wording.marks(replace(row, disputed=False, unsure=False)) == ""
+    assert wording.marks(replace(row, disputed=True, unsure=True)) == " (called insincere, tagger unsure)"
+    two = (row, replace(row, actor_name="United States", disputed=False, unsure=True))
+    assert wording.marked(two) == "Called insincere: OST. Tagger unsure: the United States."
+    assert wording.marked(()) == ""
