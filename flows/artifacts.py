@@ -6,7 +6,7 @@ import logging
 
 from reports import format as fmt
 from reports import markdown
-from reports.records import WeeklySummary
+from reports.records.summary import WeeklySummary
 
 TEXT_KEY, TABLE_KEY = "parley-newest-week", "parley-newest-week-actors"
 MOST_CHARACTERS = 8_000  # a page for the dashboard, not the summary itself

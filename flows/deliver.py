@@ -25,7 +25,7 @@ from flows.settings import Settings
 from flows.summaries import current
 from reports import as_json, plain
 from reports import format as fmt
-from reports.records import WeeklySummary
+from reports.records.summary import WeeklySummary
 from warehouse.source import Source, earlier_issues
 
 State = Literal["sending", "sent", "failed"]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from reports import as_json, atom, html, index, markdown, plain, png
-from reports.records import WeeklySummary
+from reports.records.summary import WeeklySummary
 
 PAGE = "summary.html"
 CONTENT = "summary.json"  # holds all that the other forms show

@@ -30,7 +30,7 @@ from flows.outcome import IssuedSummary, monday_of
 from flows.progress import report
 from flows.settings import Settings
 from reports import as_json
-from reports.records import WeeklySummary
+from reports.records.summary import WeeklySummary
 from reports.summary import WEEKLY_QUERIES, summarise
 from warehouse.records import ReportClaim, ReportRow, RunInfo
 from warehouse.source import EarlierIssue, Source, earlier_issues, last_change, weeks_with_signals

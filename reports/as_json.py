@@ -8,7 +8,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from reports import format as fmt
-from reports.records import Claim, Statement, WeeklySummary
+from reports.records.claim import Claim, Statement
+from reports.records.summary import WeeklySummary
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance

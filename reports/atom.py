@@ -14,10 +14,13 @@ from urllib.parse import quote as percent
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from reports import format as fmt
-from reports import wording
+from reports import names
 from reports.as_json import plain_text
 from reports.columns import isolated
-from reports.records import Bullet, ConditionCell, WeeklySummary
+from reports.records.conditions import ConditionCell
+from reports.records.findings import Bullet
+from reports.records.summary import WeeklySummary
+from reports.wording import signals as signal_words
 
 Kind = Literal["summaries", "changes"]
 ATOM, XHTML = "http://www.w3.org/2005/Atom", "http://www.w3.org/1999/xhtml"
@@ -63,7 +66,7 @@ def _line(bullet: Bullet) -> Line:
     moved = plain_text(bullet.change) if bullet.change else ""
     told = (plain_text(bullet.finding), moved, disputed, f"Evidence {bullet.word}{reasons}.")
     quoted = bullet.quoted
-    return Line(bullet.actor_name, " ".join(filter(None, told)), quoted.quote, wording.source(quoted), quoted.url)
+    return Line(bullet.actor_name, " ".join(filter(None, told)), quoted.quote, signal_words.source(quoted), quoted.url)
 
 
 def change_entries(summary: WeeklySummary, page: str) -> Iterator[Entry]:
@@ -81,8 +84,8 @@ def change_entries(summary: WeeklySummary, page: str) -> Iterator[Entry]:
 
 
 def _stand(summary: WeeklySummary, cell: ConditionCell, page: str) -> Entry:
-    names = dict(summary.board.actors) if summary.board else {}
-    name, on = names.get(cell.actor, cell.actor), wording.CONDITION_NAMES[cell.condition]
+    called = dict(summary.board.actors) if summary.board else {}
+    name, on = called.get(cell.actor, cell.actor), names.CONDITION_NAMES[cell.condition]
     title = f"Week {summary.week}: {name} on {on}: {cell.state}, before {cell.before}"
     line = Line(name, plain_text(cell.sentence), cell.quote, fmt.outlet(cell.outlet), cell.url)
     key = _id("change", summary.week, cell.actor, cell.condition)

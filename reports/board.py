@@ -9,7 +9,7 @@ from reports import format as fmt
 from reports import names
 from reports.canvas import Aim, Canvas, Shape, broken, fitted
 from reports.pictures import GRID, MAX_HOLDERS, NARROW, QUIET, WIDE, rule
-from reports.records import ConditionBoard, ConditionCell, ConditionState
+from reports.records.conditions import ConditionBoard, ConditionCell, ConditionState
 
 LABEL, HEAD, ROW, WIDEST = 186, 28, 52, 150  # of the wide board
 LINE, TITLE = 30, 34  # of the narrow one

@@ -16,7 +16,11 @@ from reports import daily as days_read
 from reports import matrix, mixture, svg
 from reports.canvas import Canvas
 from reports.pictures import MAX_ACTORS, MAX_GROUPS, MAX_HOLDERS, Pictures, shade
-from reports.records import ConditionBoard, DayCoverage, OutletGroup, StancePicture, WeeklySummary
+from reports.records.conditions import ConditionBoard
+from reports.records.coverage import DayCoverage
+from reports.records.outlets import OutletGroup
+from reports.records.stances import StancePicture
+from reports.records.summary import WeeklySummary
 
 __all__ = ["MAX_ACTORS", "MAX_GROUPS", "MAX_HOLDERS", "Pictures", "conditions", "daily", "drawn", "outlets", "shade"]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from extractors.records import QueryResult
 from reports import format as fmt
 from reports.measures import measures
-from reports.records import Claim, QuerySource, Unit
+from reports.records.claim import Claim, QuerySource, Unit
 
 
 class ClaimBook:

@@ -8,20 +8,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from reports import format as fmt
-from reports import wording
+from reports import rules
 from reports.claims import ClaimBook
-from reports.records import (
-    ArticleLine,
-    Claim,
-    Correction,
-    Coverage,
-    DayCoverage,
-    FeedTrouble,
-    LeaveOneOut,
-    RejectionLine,
-    Statement,
-)
+from reports.records.claim import Claim, Statement
+from reports.records.coverage import Coverage, DayCoverage, FeedTrouble, LeaveOneOut, RejectionLine
+from reports.records.lines import ArticleLine
+from reports.records.quality import Correction
 from reports.rows import CorrectionRow, FeedRow, RejectionRow, UndatedRow
+from reports.wording import coverage as coverage_words
+from reports.wording import quality as quality_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +35,7 @@ def coverage(intake: Intake, left_out: LeaveOneOut | None, book: ClaimBook) -> C
     articles = intake.articles
     read = book.count("articles read", len(articles), "articles.read")
     return Coverage(
-        sentence=wording.coverage(read, *_kinds(articles, book)),
+        sentence=coverage_words.coverage(read, *_kinds(articles, book)),
         warnings=tuple(_warnings(articles, read)),
         articles=tuple(articles),
         rejections=tuple(_rejected(row, book) for row in intake.rejections),
@@ -62,10 +57,10 @@ def _kinds(articles: Sequence[ArticleLine], book: ClaimBook) -> Iterator[Claim]:
 
 
 def _warnings(articles: Sequence[ArticleLine], read: Claim) -> Iterator[Statement]:
-    if len(articles) < wording.THIN_COVERAGE:
-        yield wording.thin_coverage(read)
+    if len(articles) < rules.THIN_COVERAGE:
+        yield coverage_words.thin_coverage(read)
     if articles and not any(line.outlet for line in articles):
-        yield wording.NO_OUTLET
+        yield coverage_words.NO_OUTLET
 
 
 def _days(week_start: date, articles: Sequence[ArticleLine], book: ClaimBook) -> tuple[DayCoverage, ...]:
@@ -84,19 +79,20 @@ def _notes(intake: Intake, book: ClaimBook) -> Iterator[Statement]:
     if len(outlets) > 1:
         name, most = min(outlets.items(), key=lambda pair: (-pair[1], pair[0]))
         share = book.rate(f"{name}: share of the articles", most / len(articles), "articles.outlet share", outlet=name)
-        yield wording.top_outlet(name, share)
+        yield coverage_words.top_outlet(name, share)
     unknown = sum(not line.outlet for line in articles)
     if unknown and outlets:
-        yield wording.unknown_outlets(book.count("articles of unknown outlet", unknown, "articles.unknown outlet"))
+        number = book.count("articles of unknown outlet", unknown, "articles.unknown outlet")
+        yield coverage_words.unknown_outlets(number)
     opinion = sum(line.kind == "opinion" for line in articles)
     if opinion and len(articles) > 1:
-        yield wording.opinion_share(
+        yield coverage_words.opinion_share(
             book.rate("share of opinion pieces", opinion / len(articles), "articles.opinion share")
         )
     if undated:
-        yield wording.undated(book.count("undated articles read this week", undated[0].total, "undated.undated"))
+        yield coverage_words.undated(book.count("undated articles read this week", undated[0].total, "undated.undated"))
     if feeds:
-        yield wording.feeds(book.count("feeds failing or silent", len(feeds), "feeds.in trouble"))
+        yield coverage_words.feeds(book.count("feeds failing or silent", len(feeds), "feeds.in trouble"))
 
 
 def _rejected(row: RejectionRow, book: ClaimBook) -> RejectionLine:
@@ -105,7 +101,7 @@ def _rejected(row: RejectionRow, book: ClaimBook) -> RejectionLine:
 
 
 def _trouble(row: FeedRow) -> FeedTrouble:
-    said = wording.feed_trouble(row.verdict, row.since, row.detail)
+    said = coverage_words.feed_trouble(row.verdict, row.since, row.detail)
     return FeedTrouble(fmt.title(row.feed), row.feed_url, row.verdict, said)
 
 
@@ -130,4 +126,4 @@ def _correction(row: CorrectionRow, book: ClaimBook) -> Correction:
     ]
     then = number("signals then", row.signals_then, "signals_then")
     now = number("signals now", row.signals_now, "signals_now")
-    return Correction(row.week, wording.correction(row.first_as_of, changed, then, now))
+    return Correction(row.week, quality_words.correction(row.first_as_of, changed, then, now))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from reports import format as fmt
 from reports.canvas import Aim, Canvas
 from reports.pictures import FAINT, NARROW, QUIET
-from reports.records import DayCoverage
+from reports.records.coverage import DayCoverage
 
 WIDTH, BASE, TALLEST = 560, 92, 70.0
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

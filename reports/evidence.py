@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from markupsafe import Markup, escape
 
 from reports import format as fmt
-from reports import wording
-from reports.records import Claim, SignalLine, Statement, WeeklySummary
+from reports.records.claim import Claim, Statement
+from reports.records.lines import SignalLine
+from reports.records.summary import WeeklySummary
+from reports.wording import signals as signal_words
 
 QUOTED = 4  # quotations that a number shows
 LINKED = 40  # signals that it leads to
@@ -61,4 +63,4 @@ class Evidence:
 
 
 def _whose(line: SignalLine) -> str:
-    return fmt.sentence(wording.source(line))
+    return fmt.sentence(signal_words.source(line))

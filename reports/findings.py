@@ -6,10 +6,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from extractors.records import POSITIVE, SIGNAL_TYPES, SignalType
-from reports import wording
+from reports import names, rules
 from reports.claims import ClaimBook
-from reports.records import Bullet, Claim, Dispute, Kind, SignalLine, Statement
+from reports.records.claim import Claim, Statement
+from reports.records.findings import Bullet, Dispute, Kind
+from reports.records.lines import SignalLine
 from reports.weighing import Group, is_enough, is_likely, is_rather_said, stories, sure, weigh
+from reports.wording import findings as finding_words
+from reports.wording.sentence import with_article
 
 _KINDS: tuple[Kind, ...] = ("counted", "imprecise", "second-hand")
 _SHORT_QUOTE = 3  # words; shorter ones say little out of context
@@ -26,9 +30,9 @@ def bottom_line(
         if kind is not None and line.id not in again:
             groups[kind, line.actor, "" if line.voice in ("own", "narrated") else line.speaker].append(line)
     ranked = sorted(((kind, group) for (kind, *_), group in groups.items() if is_enough(group)), key=_rank)
-    told = [pair for pair in ranked if _is_hearsay(pair[1]) and len(pair[1]) >= wording.MIN_SECOND_HAND]
-    hearsay = told[: wording.MAX_SECOND_HAND]
-    firm = [pair for pair in ranked if not _is_hearsay(pair[1])][: wording.MAX_BULLETS - len(hearsay)]
+    told = [pair for pair in ranked if _is_hearsay(pair[1]) and len(pair[1]) >= rules.MIN_SECOND_HAND]
+    hearsay = told[: rules.MAX_SECOND_HAND]
+    firm = [pair for pair in ranked if not _is_hearsay(pair[1])][: rules.MAX_BULLETS - len(hearsay)]
     called = _called_insincere(lines)
     return tuple(
         _bullet(
@@ -84,7 +88,7 @@ def _rank(pair: tuple[Kind, Group]) -> tuple[int, int, int, str, str]:
 def _bullet(kind: Kind, group: Group, doubters: Iterable[str], change: Statement | None, book: ClaimBook) -> Bullet:
     name = group[0].actor_name
     deeds = [
-        (same[0].signal_type, _count(book, f"{name}: {wording.TYPE_NAMES[same[0].signal_type]}", same))
+        (same[0].signal_type, _count(book, f"{name}: {names.TYPE_NAMES[same[0].signal_type]}", same))
         for same in _by_type(group)
         if is_rather_said(same)
     ]
@@ -95,17 +99,17 @@ def _bullet(kind: Kind, group: Group, doubters: Iterable[str], change: Statement
     independent = book.count(
         f"{name}: independent stories", len(stories(group)), "signals.stories", (line.id for line in group)
     )
-    opening = wording.opening(kind, group[0].voice, group[0].speaker_name)
+    opening = finding_words.opening(kind, group[0].voice, group[0].speaker_name)
     word, reasons = weigh(group)
     return Bullet(
         kind=kind,
         actor=group[0].actor,
         actor_name=name,
-        finding=wording.finding(opening, deeds, (signals, independent, unsure)),
+        finding=finding_words.finding(opening, deeds, (signals, independent, unsure)),
         word=word,
         reasons=reasons,
         quoted=best_quote(group),
-        disputed_by=tuple(sorted(map(wording.with_article, doubters))),
+        disputed_by=tuple(sorted(map(with_article, doubters))),
         change=change,
         stories=independent,
     )

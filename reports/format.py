@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urlsplit
 
-from reports.records import Claim
+from reports.records.claim import Claim
 
 MAX_QUOTE_WORDS = 40
 MAX_QUOTE_CHARS = 400

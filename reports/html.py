@@ -12,11 +12,14 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from reports import charts, method, names, pictures, wording
+from reports import charts, method, names, pictures, rules
 from reports import format as fmt
 from reports.evidence import Evidence
 from reports.quality import main_scores, other_scores
-from reports.records import SignalLine, WeeklySummary
+from reports.records.lines import SignalLine
+from reports.records.summary import WeeklySummary
+from reports.wording import quality as quality_words
+from reports.wording import signals as signal_words
 
 TEMPLATES = Path(__file__).parent / "templates"
 AT_ONCE = 150  # signals of a list that are shown before the rest folds
@@ -40,18 +43,19 @@ def environment() -> Environment:
         "value": fmt.value, "signed": fmt.signed, "share": fmt.share, "days": fmt.days, "day": fmt.day,
         "week_days": fmt.week_days, "moment": fmt.moment, "clean": fmt.clean,
         "title_text": fmt.title, "outlet": fmt.outlet, "web": fmt.link, "listing": fmt.listing, "plural": fmt.plural,
-        "sentence": fmt.sentence, "source": wording.source, "dated": wording.dated, "count": fmt.count,
-        "by_article": by_article, "named": named, "carried": wording.carried, "owner": wording.owner,
+        "sentence": fmt.sentence, "source": signal_words.source, "dated": signal_words.dated, "count": fmt.count,
+        "by_article": by_article, "named": named, "carried": signal_words.carried, "owner": signal_words.owner,
         "main_scores": main_scores, "other_scores": other_scores,
     }  # fmt: skip
     script = (TEMPLATES / "filter.js").read_text("utf-8")
     made.globals |= {
         "TYPE_NAMES": names.TYPE_NAMES, "CONDITION_NAMES": names.CONDITION_NAMES, "shade": pictures.shade,
-        "shape": lambda net: pictures.shape(net)[0], "place": pictures.place, "measure_name": wording.measure_name,
+        "shape": lambda net: pictures.shape(net)[0], "place": pictures.place,
+        "measure_name": quality_words.measure_name,
         "quality_note": method.QUALITY_NOTE, "MAX_ACTORS": pictures.MAX_ACTORS, "MAX_HOLDERS": pictures.MAX_HOLDERS,
-        "MAX_GROUPS": pictures.MAX_GROUPS, "THIN_COVERAGE": wording.THIN_COVERAGE,
-        "LABELS": wording.LABELS, "ORDERS": wording.ORDERS,
-        "FAILURES_LEAD": wording.FAILURES_LEAD, "by_type": wording.by_type, "AT_ONCE": AT_ONCE,
+        "MAX_GROUPS": pictures.MAX_GROUPS, "THIN_COVERAGE": rules.THIN_COVERAGE,
+        "LABELS": signal_words.LABELS, "ORDERS": signal_words.ORDERS,
+        "FAILURES_LEAD": method.FAILURES_LEAD, "by_type": quality_words.by_type, "AT_ONCE": AT_ONCE,
         "script": Markup(script),  # noqa: S704 - our own
         "script_hash": base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
     }  # fmt: skip

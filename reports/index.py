@@ -12,7 +12,9 @@ from markupsafe import Markup
 from reports import format as fmt
 from reports import sparks
 from reports.html import environment
-from reports.records import ActorTrack, Statement, WeeklySummary
+from reports.records.claim import Statement
+from reports.records.stances import ActorTrack
+from reports.records.summary import WeeklySummary
 
 LEADING = 3  # actors shown for a week
 WEEKS = 12  # that a small chart spans

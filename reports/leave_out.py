@@ -6,9 +6,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from reports import format as fmt
-from reports import wording
 from reports.claims import ClaimBook
-from reports.records import LeaveOneOut, SignalLine, StanceRow, WithoutSource
+from reports.records.coverage import LeaveOneOut, WithoutSource
+from reports.records.lines import SignalLine
+from reports.records.stances import StanceRow
+from reports.wording import coverage as coverage_words
 
 
 def leave_one_out(lines: Sequence[SignalLine], table: Sequence[StanceRow], book: ClaimBook) -> LeaveOneOut | None:
@@ -35,7 +37,7 @@ def leave_one_out(lines: Sequence[SignalLine], table: Sequence[StanceRow], book:
         source=name,
         share=share,
         flips=any(actor.flips for actor in actors),
-        sentence=wording.without_source(name, share, actors, alone=len(by_source) == 1),
+        sentence=coverage_words.without_source(name, share, actors, alone=len(by_source) == 1),
         actors=actors,
     )
 
@@ -60,5 +62,5 @@ def _without(row: StanceRow, left: Sequence[SignalLine], book: ClaimBook) -> Wit
         ids = (line.id for line in left)
         without = book.net(f"{row.actor_name}: net stance without the top source", net, "signals.net", ids)
     flips = without is not None and without.value * row.net.value < 0
-    sentence = wording.net_without(row.actor_name, row.net, without, flips=flips)
+    sentence = coverage_words.net_without(row.actor_name, row.net, without, flips=flips)
     return WithoutSource(row.actor, row.actor_name, row.net, without, flips, sentence)

@@ -16,10 +16,11 @@ from extractors.records import (
     Voice,
 )
 from reports import format as fmt
-from reports import wording
 from reports.claims import ClaimBook
-from reports.records import ArticleLine, Corroboration, Dating, Dispute, DisputeSide, Order, SignalLine
+from reports.records.findings import Dispute, DisputeSide, Order
+from reports.records.lines import ArticleLine, Corroboration, Dating, SignalLine
 from reports.rows import ArticleRow, CorroborationRow, DisputeRow, SignalRow
+from reports.wording import signals as signal_words
 
 _PLAIN_SPEAKERS = {"author": "the author", "analyst": "an analyst", "anonymous": "unnamed sources"}
 
@@ -48,14 +49,14 @@ def signal_line(row: SignalRow, carried: Corroboration | None = None) -> SignalL
         quote=fmt.quote(row.evidence),
         is_headline=row.is_headline,
         counted=row.counted,
-        not_counted_because=wording.why_not_counted(row),
+        not_counted_because=signal_words.why_not_counted(row),
         article_id=row.article_id,
         title=row.title,
         outlet=row.outlet,
         article_kind=row.article_kind,
         url=row.url,
         story_id=row.story_id,
-        rule=row.rule or wording.ADDED_BY_ANALYST,
+        rule=row.rule or signal_words.ADDED_BY_ANALYST,
         ownership=row.ownership,
         country=row.country,
         label=row.label,
@@ -113,7 +114,9 @@ def article_line(row: ArticleRow) -> ArticleLine:
 def disputes(found: Iterable[DisputeRow]) -> tuple[Dispute, ...]:
     """Set each thing said beside every later word that it is not meant; what was said beforehand answers nothing."""
     rows = tuple(row for row in found if not _is_older(row))
-    early = {_statement_of(row) for row in rows if row.same_article and wording.is_beforehand(row.words_before_doubt)}
+    early = {
+        _statement_of(row) for row in rows if row.same_article and signal_words.is_beforehand(row.words_before_doubt)
+    }
     by_claim: dict[str, list[DisputeRow]] = defaultdict(list)
     for row in rows:
         if _statement_of(row) not in early:
@@ -138,12 +141,12 @@ def _said(row: DisputeRow) -> DisputeSide:
         row.claim_signal_id, row.actor, party_name(row.actor, row.actor_name),
         _speaks(row.claim_person_name, row.claim_evidence),
         fmt.quote(row.claim_evidence), row.claim_outlet, row.claim_title, row.claim_on, row.claim_last_on,
-        row.claim_url, wording.whose(row.claim_voice, is_title=row.claim_is_headline), None,
+        row.claim_url, signal_words.whose(row.claim_voice, is_title=row.claim_is_headline), None,
     )  # fmt: skip
 
 
 def _speaks(person: str | None, evidence: str) -> str | None:
-    return None if wording.is_about(person, evidence) else person
+    return None if signal_words.is_about(person, evidence) else person
 
 
 def _doubted(row: DisputeRow) -> DisputeSide:
@@ -151,7 +154,7 @@ def _doubted(row: DisputeRow) -> DisputeSide:
         row.doubt_signal_id, row.doubter, party_name(row.doubter, row.doubter_name),
         _speaks(row.doubt_person_name, row.doubt_evidence),
         fmt.quote(row.doubt_evidence), row.doubt_outlet, row.doubt_title, row.doubt_on, row.doubt_last_on,
-        row.doubt_url, wording.whose(row.doubt_voice, is_title=False), _order(row),
+        row.doubt_url, signal_words.whose(row.doubt_voice, is_title=False), _order(row),
     )  # fmt: skip
 
 

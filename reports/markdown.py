@@ -7,23 +7,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import quote as percent
 
 from reports import format as fmt
-from reports import wording
+from reports import method, names
 from reports.as_json import plain_text
 from reports.quality import main_scores
-from reports.records import (
-    ArticleLine,
-    Bullet,
-    ConditionBoard,
-    ConditionCell,
-    Dispute,
-    DisputeSide,
-    HeadlineGap,
-    OutletGroup,
-    OutletView,
-    Score,
-    SignalLine,
-    WeeklySummary,
-)
+from reports.records.conditions import ConditionBoard, ConditionCell
+from reports.records.findings import Bullet, Dispute, DisputeSide
+from reports.records.lines import ArticleLine, SignalLine
+from reports.records.outlets import HeadlineGap, OutletGroup, OutletView
+from reports.records.quality import Score
+from reports.records.summary import WeeklySummary
+from reports.wording import conditions as condition_words
+from reports.wording import quality as quality_words
+from reports.wording import signals as signal_words
+from reports.wording import stances as stance_words
 
 MAX_ROWS = 200  # of a table; summary.json has all
 MAX_ARTICLES = 50
@@ -101,7 +97,7 @@ def _bullet(bullet: Bullet) -> str:
     actor = f"**{escape(bullet.actor_name)}**"
     reasons = f": {', '.join(map(escape, bullet.reasons))}" if bullet.reasons else ""
     disputed = f" Called insincere by {escape(fmt.listing(bullet.disputed_by))}." if bullet.disputed_by else ""
-    said = f"{fmt.in_quotes(escape(bullet.quoted.quote))} ({escape(wording.source(bullet.quoted))})"
+    said = f"{fmt.in_quotes(escape(bullet.quoted.quote))} ({escape(signal_words.source(bullet.quoted))})"
     finding = plain_text(bullet.finding)
     opening = "" if finding.startswith(",") else " "
     moved = f" {escape(plain_text(bullet.change))}" if bullet.change else ""
@@ -118,7 +114,7 @@ def _changes(summary: WeeklySummary) -> list[str]:
 def _stances(summary: WeeklySummary) -> list[str]:
     rows = [
         (
-            escape(row.actor_name) + wording.marks(row),
+            escape(row.actor_name) + stance_words.marks(row),
             *(fmt.value(claim) for claim in (row.positive, row.negative, row.net, row.stories)),
         )
         for row in summary.picture.table
@@ -138,14 +134,14 @@ def _board(board: ConditionBoard | None) -> list[str]:
     cells = {(cell.condition, cell.actor): cell for cell in board.cells}
     rows = [
         (
-            wording.CONDITION_NAMES[condition],
+            names.CONDITION_NAMES[condition],
             *(_cell(cells.get((condition, actor))) for actor, _ in board.actors[:MAX_COLUMNS]),
         )
         for condition in board.conditions
     ]
     heads = ("Condition", *(escape(name) for _, name in board.actors[:MAX_COLUMNS]))
     explain = (
-        f"{wording.board_note(board.first_on)} "
+        f"{condition_words.board_note(board.first_on)} "
         "**Bold**: taken up or changed this week. A question mark: more likely a misreading."
     )
     return ["## Conditions board", explain, _table(heads, rows)]
@@ -162,7 +158,7 @@ def _cell(cell: ConditionCell | None) -> str:
 def _conditions(summary: WeeklySummary) -> list[str]:
     rows = [
         (
-            wording.CONDITION_NAMES[line.condition],
+            names.CONDITION_NAMES[line.condition],
             escape(line.actor_name),
             line.stance + (" (imprecisely dated)" if line.imprecise else ""),
             line.word_of,
@@ -183,8 +179,8 @@ def _disputes(disputes: Sequence[Dispute]) -> list[str]:
 def _side(side: DisputeSide) -> str:
     who = escape(f"{side.person_name}, {side.name}" if side.person_name else side.name)
     notes = [fmt.outlet(side.outlet)]
-    notes += [] if side.whose == wording.VOICE_NAMES["own"] else [side.whose]
-    notes += [wording.ORDERS[side.order]] if side.order and side.order != "later" else []
+    notes += [] if side.whose == names.VOICE_NAMES["own"] else [side.whose]
+    notes += [signal_words.ORDERS[side.order]] if side.order and side.order != "later" else []
     return f"{who}, {fmt.days(side.on, side.last_on)}: {fmt.in_quotes(escape(side.quote))} ({escape(', '.join(notes))})"
 
 
@@ -193,18 +189,23 @@ def _signals(heading: str, lines: Sequence[SignalLine]) -> list[str]:
         (
             fmt.days(line.first_on, line.last_on),
             escape(f"{line.person_name}, {line.actor_name}" if line.person_name else line.actor_name),
-            wording.TYPE_NAMES[line.signal_type] + (f" ({wording.LABELS[line.label]})" if line.label else ""),
+            names.TYPE_NAMES[line.signal_type] + (f" ({signal_words.LABELS[line.label]})" if line.label else ""),
             fmt.in_quotes(escape(line.quote)),
-            escape(wording.source(line)),
-            _where(line) + (f" ({escape(wording.owner(line))})" if line.ownership or line.country else ""),
-            f"not counted: {line.not_counted_because}" if line.not_counted_because else escape(wording.carried(line)),
+            escape(signal_words.source(line)),
+            _where(line) + (f" ({escape(signal_words.owner(line))})" if line.ownership or line.country else ""),
+            _carried(line),
             fmt.share(line.confidence),
         )
         for line in _most(lines)
     ]
     heads = ("Date", "Actor", "Signal", "Words", "Whose words", "Where", "Carried by", "Probability")
-    rest = [wording.REST] if len(lines) > MAX_ROWS else []
+    rest = [signal_words.REST] if len(lines) > MAX_ROWS else []
     return [f"## {heading}", _table(heads, rows, numbers=1), *rest] if rows else []
+
+
+def _carried(line: SignalLine) -> str:
+    because = line.not_counted_because
+    return f"not counted: {because}" if because else escape(signal_words.carried(line))
 
 
 def _most(lines: Sequence[SignalLine]) -> Sequence[SignalLine]:
@@ -222,8 +223,8 @@ def _where(line: SignalLine | ArticleLine | HeadlineGap) -> str:
 
 
 def _articles(heading: str, articles: Sequence[ArticleLine]) -> list[str]:
-    items = [f"- {_where(line)}: {escape(wording.dated(line))}" for line in articles[:MAX_ROWS]]
-    rest = [wording.REST] if len(articles) > MAX_ROWS else []
+    items = [f"- {_where(line)}: {escape(signal_words.dated(line))}" for line in articles[:MAX_ROWS]]
+    rest = [signal_words.REST] if len(articles) > MAX_ROWS else []
     return [f"## {heading}", "\n".join(items), *rest] if items else []
 
 
@@ -241,7 +242,7 @@ def _outlets(view: OutletView) -> list[str]:
 
 def _mix(group: OutletGroup) -> str:
     articles = f"{fmt.value(group.articles)} {fmt.plural(int(group.articles.value), 'article')}"
-    mix = ", ".join(f"{wording.TYPE_NAMES[one.signal_type]} {fmt.value(one.n)}" for one in group.mix)
+    mix = ", ".join(f"{names.TYPE_NAMES[one.signal_type]} {fmt.value(one.n)}" for one in group.mix)
     return f"{articles}, {fmt.value(group.signals)} {fmt.plural(int(group.signals.value), 'signal')}" + (
         f" ({mix})" if mix else ""
     )
@@ -250,11 +251,11 @@ def _mix(group: OutletGroup) -> str:
 def _coverage(summary: WeeklySummary) -> list[str]:
     told = summary.coverage
     articles = [
-        f"- {_where(line)}: {escape(wording.dated(line))}{'' if line.signals else ', no signal'}"
+        f"- {_where(line)}: {escape(signal_words.dated(line))}{'' if line.signals else ', no signal'}"
         for line in told.articles[:MAX_ARTICLES]
     ]
     if len(told.articles) > MAX_ARTICLES:
-        articles.append(f"- {wording.REST}")
+        articles.append(f"- {signal_words.REST}")
     rejected = [f"- {escape(line.reason)}: {fmt.value(line.n)}" for line in told.rejections]
     days = ", ".join(f"{fmt.short_day(day.on)}: {fmt.value(day.articles)}" for day in told.days)
     left = told.leave_one_out
@@ -279,15 +280,16 @@ def _quality(summary: WeeklySummary) -> list[str]:
     if not items:
         return []
     types = [
-        (fmt.sentence(wording.TYPE_NAMES[row.signal_type]), *_rate(row.precision), *_rate(row.recall))
+        (fmt.sentence(names.TYPE_NAMES[row.signal_type]), *_rate(row.precision), *_rate(row.recall))
         for row in summary.type_scores
     ]
     heads = ("Type", "Precision", "95%", "n", "Recall", "95%", "n")
-    table = [escape(wording.by_type(summary.type_scores[0].set_name)), _table(heads, types, numbers=6)] if types else []
+    about = [escape(quality_words.by_type(of.set_name)) for of in summary.type_scores[:1]]
+    table = [*about, _table(heads, types, numbers=6)] if types else []
     failures = [
         f"- {fmt.sentence(one.what)}: “{escape(one.example)}” ({one.outcome})." for one in summary.known_failures
     ]
-    return ["## How good the tagger is", wording.QUALITY_NOTE, "\n".join(items), *table, wording.FAILURES_LEAD,
+    return ["## How good the tagger is", method.QUALITY_NOTE, "\n".join(items), *table, method.FAILURES_LEAD,
             "\n".join(failures)]  # fmt: skip
 
 
@@ -308,4 +310,4 @@ def _method(summary: WeeklySummary) -> list[str]:
 
 
 def _claims(summary: WeeklySummary) -> list[str]:
-    return ["## Where the numbers come from", wording.CLAIMS_NOTE] if summary.claims else []
+    return ["## Where the numbers come from", method.CLAIMS_NOTE] if summary.claims else []

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from reports import format as fmt
+from reports import rules
 from reports.canvas import Aim, Canvas, broken, fitted, text_width
 from reports.pictures import FAINT, GRID, MAX_ACTORS, NARROW, QUIET, WIDE, edge, place, rule, shade, shape
-from reports.records import ActorTrack, StanceCell, StancePicture, WeekCoverage
-from reports.wording import THIN_COVERAGE
+from reports.records.stances import ActorTrack, StanceCell, StancePicture, WeekCoverage
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,16 +209,16 @@ def _bars(plot: Plot, top: float, step: float) -> None:
     canvas.line(plot.layout.label, base, plot.layout.label + step * len(plot.picture.weeks), base, FAINT)
     for week in plot.picture.weeks:
         _bar(canvas, week, plot.at[week.week_start], base, tallest * week.articles / most, min(step * 0.56, 34))
-    if plot.layout.right and any(0 < week.articles < THIN_COVERAGE for week in plot.picture.weeks):
+    if plot.layout.right and any(0 < week.articles < rules.THIN_COVERAGE for week in plot.picture.weeks):
         x = canvas.width - plot.layout.right + 34
         canvas.block(x, base - 20, 11, 11, "var(--thin)", edge="var(--thin-edge)")
-        canvas.text(x + 18, base - 14, f"under {THIN_COVERAGE} articles:", size=12, colour=QUIET)
+        canvas.text(x + 18, base - 14, f"under {rules.THIN_COVERAGE} articles:", size=12, colour=QUIET)
         canvas.text(x + 18, base + 2, "do not read a trend", size=12, colour=QUIET)
 
 
 def _bar(canvas: Canvas, week: WeekCoverage, x: float, base: float, height: float, width: float) -> None:  # noqa: PLR0913, PLR0917
     if week.articles:
-        thin, height = week.articles < THIN_COVERAGE, max(height, 3.0)
+        thin, height = week.articles < rules.THIN_COVERAGE, max(height, 3.0)
         colours = ("var(--thin)", "var(--thin-edge)") if thin else ("var(--bar)", "var(--bar)")
         noun = fmt.plural(week.articles, "article")
         words = f"{fmt.count(week.articles)} {noun} read, week of {fmt.short_day(week.week_start)}"

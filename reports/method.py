@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reports.records import KnownFailure
+from reports.records.quality import KnownFailure
 
 METHOD = (
     "A signal is one party’s act or declared stance toward negotiating an end to a conflict, with the exact words that "
@@ -31,6 +31,13 @@ QUALITY_NOTE = (
     "tuned on, many of them worded to be hard: expect about that of new texts. The rules were tuned on all other sets, "
     "whose figures therefore flatter. F1 weighs what is missed and what is wrongly given alike; 1 is perfect."
 )
+
+CLAIMS_NOTE = (
+    "Every number above stands in summary.json with its query, how it is read off the query’s answer, and the ids of "
+    "its signals; `parley why ID` leads from there to the words."
+)
+
+FAILURES_LEAD = "What it is known to get wrong, with made-up examples:"
 
 # Each example is made up, and the tagger does get it wrong (tests/reports/test_known_failures.py).
 KNOWN_FAILURES = (

@@ -9,7 +9,7 @@ from reports import format as fmt
 from reports import names
 from reports.canvas import Aim, Canvas, broken, fitted
 from reports.pictures import FAINT, GRID, MAX_GROUPS, NARROW, QUIET, WIDE, rule
-from reports.records import OutletGroup, TypeCount
+from reports.records.outlets import OutletGroup, TypeCount
 
 LABEL, HEAD, ROW = 186, 50, 27
 COLUMN, BAR = 230, 0.56  # the widest column, and how much of it the longest bar takes

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.records import Condition, SignalType, Voice
-from reports.records import ConditionState
+from reports.records.conditions import ConditionState
 
 # What the type is called in a table, and what the actor did in a sentence.
 TYPE_NAMES: dict[SignalType, str] = {

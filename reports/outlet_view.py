@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from typing import cast
 
 from extractors.records import SIGNAL_TYPES, SignalType
-from reports import wording
+from reports import names, rules
 from reports.claims import ClaimBook
 from reports.lines import party_name
-from reports.records import Grouping, HeadlineGap, OnlyThere, OutletGroup, OutletView, SignalLine, Statement, TypeCount
+from reports.records.claim import Statement
+from reports.records.lines import SignalLine
+from reports.records.outlets import Grouping, HeadlineGap, OnlyThere, OutletGroup, OutletView, TypeCount
 from reports.rows import CopyRow, CorroborationRow, GapRow, OutletRow
+from reports.wording import outlets as outlet_words
 
 MAX_GROUPS = 8  # of one kind
 MAX_GAPS = 10
@@ -45,20 +48,20 @@ def _groups(kind: Grouping, mixes: Iterable[OutletRow], book: ClaimBook) -> list
     for row in mixes:
         if row.kind == kind:
             by_key[row.key].append(row)
-    if sum(key is not None for key in by_key) < wording.MIN_GROUPS:
+    if sum(key is not None for key in by_key) < rules.MIN_GROUPS:
         return []
     return [_group(kind, key, rows, book) for key, rows in list(by_key.items())[:MAX_GROUPS]]
 
 
 def _group(kind: Grouping, key: str | None, rows: Sequence[OutletRow], book: ClaimBook) -> OutletGroup:
-    name = wording.group_name(kind, key)
+    name = outlet_words.group_name(kind, key)
     ordered = sorted(
         (row for row in rows if row.signal_type), key=lambda row: SIGNAL_TYPES.index(cast(SignalType, row.signal_type))
     )
     mix = tuple(
         TypeCount(
             cast(SignalType, row.signal_type),
-            book.count(f"{name}: {wording.TYPE_NAMES[cast(SignalType, row.signal_type)]}", row.n, "outlets.type",
+            book.count(f"{name}: {names.TYPE_NAMES[cast(SignalType, row.signal_type)]}", row.n, "outlets.type",
                        row.signal_ids, kind=kind, key=key, signal_type=row.signal_type),
         )
         for row in ordered
@@ -81,7 +84,7 @@ def _gap(row: GapRow, book: ClaimBook) -> HeadlineGap:
     body = book.count(f"{name}: signals in the text", row.body_signals, "headline_gap.body", row.signal_ids, **where)
     return HeadlineGap(
         row.article_id, row.title, row.outlet, row.url, row.actor, name, row.verdict,
-        wording.headline_gap(name, row.verdict, headline, body), row.signal_ids,
+        outlet_words.headline_gap(name, row.verdict, headline, body), row.signal_ids,
     )  # fmt: skip
 
 
@@ -96,8 +99,8 @@ def _only(kind: Grouping, carried: Carried, lines: Mapping[str, SignalLine], boo
             else (row.country_list, row.unknown_countries)
         )
         others = sum(n for key, n in articles.items() if key is not None and key not in keys)
-        is_alone = len(keys) == 1 and not unknown and row.stories >= wording.MIN_STORIES_ALONE
-        if is_alone and others >= wording.MIN_OTHERS_READ:
+        is_alone = len(keys) == 1 and not unknown and row.stories >= rules.MIN_STORIES_ALONE
+        if is_alone and others >= rules.MIN_OTHERS_READ:
             found.append(_only_there(kind, keys[0], row, lines, book))
     return found[:MAX_ONLY]
 
@@ -111,10 +114,10 @@ def _only_there(
         f"{shown.actor_name}, {row.signal_type}: independent stories", row.stories, "corroboration.stories",
         row.signal_ids, **where,
     )  # fmt: skip
-    return OnlyThere(kind, key, wording.only_there(wording.group_name(kind, key), shown, stories), shown)
+    return OnlyThere(kind, key, outlet_words.only_there(outlet_words.group_name(kind, key), shown, stories), shown)
 
 
 def _copied(row: CopyRow, book: ClaimBook) -> Statement:
     articles = book.count("articles with the same text", row.articles, "copies.articles", story_id=row.story_id)
     outlets = book.count("outlets that printed it", row.outlets, "copies.outlets", story_id=row.story_id)
-    return wording.copied(row.title, row.outlet, articles, outlets)
+    return outlet_words.copied(row.title, row.outlet, articles, outlets)

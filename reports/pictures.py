@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from reports import format as fmt
 from reports.canvas import Canvas, Shape
-from reports.records import ActorTrack
+from reports.records.stances import ActorTrack
 
 WIDE, NARROW = 880, 350  # widths, in the page's pixels
 SHADES = 9  # steps of the diverging scale, rust to teal

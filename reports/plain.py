@@ -7,11 +7,17 @@ from itertools import groupby
 from urllib.parse import quote as percent
 
 from reports import format as fmt
-from reports import wording
+from reports import method, names
 from reports.as_json import plain_text
 from reports.columns import WIDTH, columns, table, wrapped
 from reports.quality import main_scores
-from reports.records import ArticleLine, Bullet, DisputeSide, OutletView, SignalLine, WeeklySummary
+from reports.records.findings import Bullet, DisputeSide
+from reports.records.lines import ArticleLine, SignalLine
+from reports.records.outlets import OutletView
+from reports.records.summary import WeeklySummary
+from reports.wording import conditions as condition_words
+from reports.wording import signals as signal_words
+from reports.wording import stances as stance_words
 
 MOST_LISTED = 40  # of the signals of one section; the page has them all
 
@@ -97,7 +103,7 @@ def _bullet(bullet: Bullet, notes: _Notes | None) -> str:
     opening = "" if finding.startswith(",") else " "
     moved = f" {plain_text(bullet.change)}" if bullet.change else ""
     place = notes.mark(bullet.quoted.url) if notes else ""
-    said = f"{fmt.in_quotes(bullet.quoted.quote)} ({wording.source(bullet.quoted)}){place}"
+    said = f"{fmt.in_quotes(bullet.quoted.quote)} ({signal_words.source(bullet.quoted)}){place}"
     return "\n".join((
         _item(f"{bullet.actor_name.upper()}{opening}{finding}{moved}{disputed} Evidence {bullet.word}{reasons}."),
         wrapped(said, "  ", "  "),
@@ -113,13 +119,13 @@ def _stances(summary: WeeklySummary) -> Iterator[str]:
     if rows:
         yield _heading("Who signalled what")
         yield table(("Actor", "Positive", "Negative", "Net stance", "Stories"), rows)
-        yield wrapped(wording.marked(summary.picture.table))
+        yield wrapped(stance_words.marked(summary.picture.table))
 
 
 def _conditions(summary: WeeklySummary) -> Iterator[str]:
     items = [
         _item(
-            f"{fmt.sentence(wording.CONDITION_NAMES[line.condition])}: {line.actor_name}, {line.stance}, {line.word_of}"
+            f"{fmt.sentence(names.CONDITION_NAMES[line.condition])}: {line.actor_name}, {line.stance}, {line.word_of}"
             f"{', imprecisely dated' if line.imprecise else ''}, {fmt.value(line.times)} "
             f"{fmt.plural(int(line.times.value), 'time')}. {fmt.in_quotes(line.shown.quote)}"
         )
@@ -134,7 +140,7 @@ def _conditions(summary: WeeklySummary) -> Iterator[str]:
 def _board(summary: WeeklySummary) -> Iterator[str]:
     if summary.board and summary.board.cells:
         yield _heading("Conditions board")
-        yield wrapped(wording.board_note(summary.board.first_on))
+        yield wrapped(condition_words.board_note(summary.board.first_on))
         yield "\n".join(_item(plain_text(cell.sentence)) for cell in summary.board.cells)
 
 
@@ -173,8 +179,8 @@ def _of_article(lines: Sequence[SignalLine], notes: _Notes) -> str:
 def _signal(line: SignalLine) -> str:
     who = f"{line.person_name}, {line.actor_name}" if line.person_name else line.actor_name
     not_counted = f"; not counted: {line.not_counted_because}" if line.not_counted_because else ""
-    source = f"({wording.source(line)}{not_counted})"
-    return _item(f"{who}: {wording.TYPE_NAMES[line.signal_type]}. {fmt.in_quotes(line.quote)} {source}")
+    source = f"({signal_words.source(line)}{not_counted})"
+    return _item(f"{who}: {names.TYPE_NAMES[line.signal_type]}. {fmt.in_quotes(line.quote)} {source}")
 
 
 def _where(line: SignalLine | ArticleLine) -> str:
@@ -186,7 +192,7 @@ def _outlets(told: OutletView, notes: _Notes) -> Iterator[str]:
         _item(
             f"{fmt.sentence(group.name)}: {fmt.value(group.articles)} "
             f"{fmt.plural(int(group.articles.value), 'article')}; "
-            + fmt.listing([f"{wording.TYPE_NAMES[one.signal_type]} {fmt.value(one.n)}" for one in group.mix])
+            + fmt.listing([f"{names.TYPE_NAMES[one.signal_type]} {fmt.value(one.n)}" for one in group.mix])
         )
         for group in told.groups
     ]
@@ -201,7 +207,7 @@ def _outlets(told: OutletView, notes: _Notes) -> Iterator[str]:
 def _articles(title: str, lines: Sequence[ArticleLine], notes: _Notes) -> Iterator[str]:
     if lines:
         yield _heading(title)
-        yield "\n".join(_item(f"{_where(line)}: {wording.dated(line)}{notes.mark(line.url)}")
+        yield "\n".join(_item(f"{_where(line)}: {signal_words.dated(line)}{notes.mark(line.url)}")
                         for line in lines[:MOST_LISTED])  # fmt: skip
         yield _rest(len(lines))
 
@@ -220,7 +226,7 @@ def _coverage(summary: WeeklySummary, notes: _Notes) -> Iterator[str]:
         yield wrapped(plain_text(told.leave_one_out.sentence))
         yield "\n".join(_item(plain_text(actor.sentence)) for actor in told.leave_one_out.actors if actor.flips)
     yield "\n".join(_item(plain_text(feed.sentence)) for feed in told.feeds)
-    yield "\n".join(_item(f"{_where(line)}: {wording.dated(line)}, {line.signals} "
+    yield "\n".join(_item(f"{_where(line)}: {signal_words.dated(line)}, {line.signals} "
                           f"{fmt.plural(line.signals, 'signal')}{notes.mark(line.url)}")
                     for line in told.articles[:MOST_LISTED])  # fmt: skip
     yield _rest(len(told.articles))
@@ -233,7 +239,7 @@ def _quality(summary: WeeklySummary) -> Iterator[str]:
     shown = main_scores(summary.scores) or list(summary.scores)
     if shown:
         yield _heading("How good the tagger is")
-        yield wrapped(wording.QUALITY_NOTE)
+        yield wrapped(method.QUALITY_NOTE)
         yield "\n".join(_item(plain_text(score.sentence)) for score in shown)
         yield "\n".join(_item(f"Known failure: {one.what}, such as “{one.example}”") for one in summary.known_failures)
     if summary.corrections:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from reports import charts
 from reports import format as fmt
-from reports.records import WeeklySummary
+from reports.records.summary import WeeklySummary
 
 TITLES = {
     "stance": "Who signalled what",

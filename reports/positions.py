@@ -9,11 +9,13 @@ from typing import cast
 
 from extractors.records import CONDITIONS, Condition
 from reports import format as fmt
-from reports import wording
+from reports import names, rules
 from reports.claims import ClaimBook
 from reports.lines import party_name
-from reports.records import ConditionBoard, ConditionCell, ConditionState, Statement
+from reports.records.claim import Statement
+from reports.records.conditions import ConditionBoard, ConditionCell, ConditionState
 from reports.rows import BoardRow
+from reports.wording import conditions as condition_words
 
 WEEKS_BACK = 11  # of the query
 
@@ -43,11 +45,11 @@ def _cell(row: BoardRow, week_start: date, book: ClaimBook) -> ConditionCell:
     name, condition = party_name(row.actor, row.actor_name), cast(Condition, row.condition)
     state, before = cast(ConditionState, row.state), cast("ConditionState | None", row.state_before)
     stories = book.count(
-        f"{name}, {wording.CONDITION_NAMES[condition]}: stories", row.stories, "condition_board.stories",
+        f"{name}, {names.CONDITION_NAMES[condition]}: stories", row.stories, "condition_board.stories",
         row.signal_ids, actor=row.actor, condition=row.condition,
     )  # fmt: skip
     is_new = row.since >= week_start
-    is_likely = row.confidence >= wording.MIN_SURE
+    is_likely = row.confidence >= rules.MIN_SURE
     return ConditionCell(
         actor=row.actor,
         condition=condition,
@@ -62,8 +64,8 @@ def _cell(row: BoardRow, week_start: date, book: ClaimBook) -> ConditionCell:
         quote=fmt.quote(row.evidence),
         outlet=row.outlet,
         url=row.url,
-        sentence=wording.position(
-            f"{name} on {wording.matter(condition)}", (state, before), row.since, stories, is_likely=is_likely
+        sentence=condition_words.position(
+            f"{name} on {condition_words.matter(condition)}", (state, before), row.since, stories, is_likely=is_likely
         ),
     )
 
@@ -72,7 +74,7 @@ def shifts(found: ConditionBoard | None) -> Mapping[str, tuple[Statement, ...]]:
     """Give by actor what it changed its position on in this very week, where stories enough say so."""
     moved: dict[str, list[Statement]] = defaultdict(list)
     for cell in found.cells if found else ():
-        is_enough = cell.stories.value >= wording.MIN_STORIES_TO_COMPARE
-        if cell.is_new and cell.before and is_enough and len(moved[cell.actor]) < wording.MAX_SHIFTS:
-            moved[cell.actor].append(wording.shift(cell.condition, cell.state, cell.before))
+        is_enough = cell.stories.value >= rules.MIN_STORIES_TO_COMPARE
+        if cell.is_new and cell.before and is_enough and len(moved[cell.actor]) < rules.MAX_SHIFTS:
+            moved[cell.actor].append(condition_words.shift(cell.condition, cell.state, cell.before))
     return {actor: tuple(said) for actor, said in moved.items() if said}

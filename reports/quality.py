@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from extractors.records import SIGNAL_TYPES
-from reports import wording
+from reports import names, rules
 from reports.claims import ClaimBook
-from reports.records import Masthead, Score, SignalLine, TypeScore
+from reports.records.lines import SignalLine
+from reports.records.quality import Masthead, Score, TypeScore
 from reports.rows import ReviewedRow, ScoreRow
+from reports.wording import quality as quality_words
 
 _BY_TYPE = {f"{kind}_{rate}": kind for kind in SIGNAL_TYPES for rate in ("precision", "recall")}
 
@@ -24,16 +26,16 @@ def masthead(signals: Sequence[SignalLine], added: int, reviewed: Iterable[Revie
         "signals that analysts changed, added or took away", sum(row.n for row in changed), "reviewed.corrected",
         (signal_id for row in changed for signal_id in row.signal_ids),
     )  # fmt: skip
-    return Masthead(coded, confirmed, corrected, wording.masthead(coded, confirmed, corrected))
+    return Masthead(coded, confirmed, corrected, quality_words.masthead(coded, confirmed, corrected))
 
 
 def scores(found: Sequence[ScoreRow], book: ClaimBook) -> tuple[Score, ...]:
     """Put each measured quality of the tagger into words; those by type stand apart."""
-    return tuple(_score(row, book) for row in found if wording.measure_key(row.measure) not in _BY_TYPE)
+    return tuple(_score(row, book) for row in found if quality_words.measure_key(row.measure) not in _BY_TYPE)
 
 
 def _score(row: ScoreRow, book: ClaimBook) -> Score:
-    about = f"on {wording.set_name(row.set_name)}, {wording.measure_name(row.measure)}"
+    about = f"on {quality_words.set_name(row.set_name)}, {quality_words.measure_name(row.measure)}"
     where = {"set_name": row.set_name, "of": row.measure}
     rate = book.rate(about, row.value, "scores.value", **where)
     interval = None
@@ -41,16 +43,16 @@ def _score(row: ScoreRow, book: ClaimBook) -> Score:
         low = book.rate(f"{about}, low", row.low, "scores.low", **where)
         interval = (low, book.rate(f"{about}, high", row.high, "scores.high", **where))
     n = book.count(f"{about}, n", row.n, "scores.n", **where)
-    return Score(row.set_name, row.measure, rate, interval, n, wording.score(about, rate, interval, n))
+    return Score(row.set_name, row.measure, rate, interval, n, quality_words.score(about, rate, interval, n))
 
 
 def by_type(found: Sequence[ScoreRow], book: ClaimBook) -> tuple[TypeScore, ...]:
     """Give precision and recall of each type, on the set that tells most of new texts."""
-    typed = [row for row in found if wording.measure_key(row.measure) in _BY_TYPE]
+    typed = [row for row in found if quality_words.measure_key(row.measure) in _BY_TYPE]
     if not typed:
         return ()
-    chosen = min((row.set_name for row in typed), key=lambda name: (name != wording.TELLING_SET, name))
-    known = {wording.measure_key(row.measure): _score(row, book) for row in typed if row.set_name == chosen}
+    chosen = min((row.set_name for row in typed), key=lambda name: (name != rules.TELLING_SET, name))
+    known = {quality_words.measure_key(row.measure): _score(row, book) for row in typed if row.set_name == chosen}
     return tuple(
         TypeScore(chosen, kind, known.get(f"{kind}_precision"), known.get(f"{kind}_recall"))
         for kind in SIGNAL_TYPES
@@ -60,18 +62,18 @@ def by_type(found: Sequence[ScoreRow], book: ClaimBook) -> tuple[TypeScore, ...]
 
 def main_scores(scores: Iterable[Score]) -> list[Score]:
     """Give the scores that are shown at once, from the easiest task to the hardest."""
-    rank = {measure: place for place, measure in enumerate(wording.MAIN_MEASURES)}
-    shown = (score for score in scores if wording.measure_key(score.measure) in rank)
+    rank = {measure: place for place, measure in enumerate(names.MAIN_MEASURES)}
+    shown = (score for score in scores if quality_words.measure_key(score.measure) in rank)
     return sorted(
         shown,
         key=lambda score: (
-            score.set_name != wording.TELLING_SET,
+            score.set_name != rules.TELLING_SET,
             score.set_name,
-            rank[wording.measure_key(score.measure)],
+            rank[quality_words.measure_key(score.measure)],
         ),
     )
 
 
 def other_scores(scores: Iterable[Score]) -> list[Score]:
     """Give the scores that are left for who asks, in their own order."""
-    return [score for score in scores if wording.measure_key(score.measure) not in wording.MAIN_MEASURES]
+    return [score for score in scores if quality_words.measure_key(score.measure) not in names.MAIN_MEASURES]

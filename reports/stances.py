@@ -6,22 +6,15 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from reports import wording
+from reports import rules
 from reports.claims import ClaimBook
 from reports.lines import party_name
-from reports.records import (
-    ActorTrack,
-    Change,
-    Period,
-    SignalLine,
-    StanceCell,
-    StancePicture,
-    StanceRow,
-    Statement,
-    WeekCoverage,
-)
+from reports.records.claim import Statement
+from reports.records.lines import SignalLine
+from reports.records.stances import ActorTrack, Change, Period, StanceCell, StancePicture, StanceRow, WeekCoverage
 from reports.rows import CoverageRow, NetRow, PreviousRow
 from reports.weighing import is_unsure
+from reports.wording import stances as stance_words
 
 
 def picture(
@@ -100,26 +93,28 @@ def changes(
         )
     )
     comparable = [change for change in found if change.comparable]
-    lead = wording.changes_lead(len(table), len(comparable), sum(change.notable for change in comparable))
+    lead = stance_words.changes_lead(len(table), len(comparable), sum(change.notable for change in comparable))
     return found, lead
 
 
 def _change(row: StanceRow, against: Period, before: PreviousRow | None, book: ClaimBook) -> Change:
-    name, period = row.actor_name, wording.MEASURED[against]
+    name, period = row.actor_name, stance_words.MEASURED[against]
     net, stories = _of_period(before, against)
-    enough = min(stories, int(row.stories.value)) >= wording.MIN_STORIES_TO_COMPARE
+    enough = min(stories, int(row.stories.value)) >= rules.MIN_STORIES_TO_COMPARE
     if not enough:
         then = book.count(f"{name}: stories, {against}", stories, f"previous.stories {period}", actor=row.actor)
-        return Change(row.actor, name, against, False, False, wording.too_few(name, against, row.stories, then), None)
+        said = stance_words.too_few(name, against, row.stories, then)
+        return Change(row.actor, name, against, False, False, said, None)
     then = book.net(f"{name}: net stance, {against}", net, f"previous.net {period}", actor=row.actor)
     now = before.net_now if before and before.net_now is not None else row.net.value
     moved = book.net(
         f"{name}: change against {against}", now - net, f"previous.change {period}", row.net.signal_ids,
         actor=row.actor,
     )  # fmt: skip
-    notable = abs(moved.value) >= wording.NOTABLE_CHANGE
-    brief = wording.moved_in_bullet(against, row.net, then) if notable else None
-    return Change(row.actor, name, against, True, notable, wording.change(name, against, row.net, then, moved), brief)
+    notable = abs(moved.value) >= rules.NOTABLE_CHANGE
+    brief = stance_words.moved_in_bullet(against, row.net, then) if notable else None
+    said = stance_words.change(name, against, row.net, then, moved)
+    return Change(row.actor, name, against, True, notable, said, brief)
 
 
 def _of_period(row: PreviousRow | None, against: Period) -> tuple[float, int]:

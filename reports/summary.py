@@ -16,16 +16,22 @@ from reports import (
     leave_out,
     lines,
     method,
+    names,
     outlet_view,
     positions,
     quality,
+    reading,
     rows,
     stances,
-    wording,
 )
 from reports import format as fmt
 from reports.claims import ClaimBook
-from reports.records import ConditionLine, SignalLine, Statement, WeeklySummary
+from reports.records.claim import Statement
+from reports.records.conditions import ConditionLine
+from reports.records.lines import SignalLine
+from reports.records.summary import WeeklySummary
+from reports.wording import findings as finding_words
+from reports.wording.sentence import joined
 
 WEEKLY_QUERIES = (
     "signals", "reviewed", "corroboration", "stance", "previous", "condition_board", "disputes", "outlets",
@@ -37,23 +43,23 @@ def summarise(week: str, as_of: datetime, results: Mapping[str, QueryResult]) ->
     """Tell one week, given the result of each of the weekly queries."""
     book = ClaimBook(results)
     monday = fmt.week_start(week)
-    signal_rows = rows.read(results, "signals", rows.SignalRow)
-    carried_rows = rows.read(results, "corroboration", rows.CorroborationRow)
+    signal_rows = reading.read(results, "signals", rows.SignalRow)
+    carried_rows = reading.read(results, "corroboration", rows.CorroborationRow)
     carried = lines.corroborations(carried_rows, book)
     signals = tuple(lines.signal_line(row, carried.get(row.signal_id)) for row in signal_rows)
-    articles = tuple(map(lines.article_line, rows.read(results, "articles", rows.ArticleRow)))
-    undated = rows.read(results, "undated", rows.UndatedRow)
-    disputes = lines.disputes(rows.read(results, "disputes", rows.DisputeRow))
-    score_rows = rows.read(results, "scores", rows.ScoreRow)
+    articles = tuple(map(lines.article_line, reading.read(results, "articles", rows.ArticleRow)))
+    undated = reading.read(results, "undated", rows.UndatedRow)
+    disputes = lines.disputes(reading.read(results, "disputes", rows.DisputeRow))
+    score_rows = reading.read(results, "scores", rows.ScoreRow)
     picture = stances.picture(
         monday,
-        rows.read(results, "stance", rows.NetRow),
-        rows.read(results, "coverage", rows.CoverageRow),
+        reading.read(results, "stance", rows.NetRow),
+        reading.read(results, "coverage", rows.CoverageRow),
         signals,
         book,
     )
-    changes, changes_lead = stances.changes(picture.table, rows.read(results, "previous", rows.PreviousRow), book)
-    board = positions.board(monday, rows.read(results, "condition_board", rows.BoardRow), book)
+    changes, changes_lead = stances.changes(picture.table, reading.read(results, "previous", rows.PreviousRow), book)
+    board = positions.board(monday, reading.read(results, "condition_board", rows.BoardRow), book)
     bullets = findings.bottom_line(signals, disputes, _moves(stances.moves(changes), positions.shifts(board)), book)
     scores = quality.scores(score_rows, book)
     within = tuple(line for line in signals if line.dating == "within")
@@ -63,8 +69,8 @@ def summarise(week: str, as_of: datetime, results: Mapping[str, QueryResult]) ->
         week_start=monday,
         as_of=as_of,
         rulesets=tuple(sorted({row.ruleset for row in signal_rows} or {row.ruleset for row in score_rows})),
-        masthead=quality.masthead(signals, by_analyst, rows.read(results, "reviewed", rows.ReviewedRow), book),
-        lead=wording.lead(len(bullets), articles, signals),
+        masthead=quality.masthead(signals, by_analyst, reading.read(results, "reviewed", rows.ReviewedRow), book),
+        lead=finding_words.lead(len(bullets), articles, signals),
         bottom_line=bullets,
         changes=changes,
         changes_lead=changes_lead,
@@ -76,10 +82,10 @@ def summarise(week: str, as_of: datetime, results: Mapping[str, QueryResult]) ->
         background=tuple(line for line in within if line.timing == "background" and not _is_opinion(line)),
         outlets=outlet_view.outlet_view(
             outlet_view.Carried(
-                rows.read(results, "outlets", rows.OutletRow),
-                rows.read(results, "headline_gap", rows.GapRow),
+                reading.read(results, "outlets", rows.OutletRow),
+                reading.read(results, "headline_gap", rows.GapRow),
                 carried_rows,
-                rows.read(results, "copies", rows.CopyRow),
+                reading.read(results, "copies", rows.CopyRow),
             ),
             {line.id: line for line in signals},
             book,
@@ -94,8 +100,8 @@ def summarise(week: str, as_of: datetime, results: Mapping[str, QueryResult]) ->
                 monday,
                 articles,
                 undated,
-                rows.read(results, "rejections", rows.RejectionRow),
-                rows.read(results, "feeds", rows.FeedRow),
+                reading.read(results, "rejections", rows.RejectionRow),
+                reading.read(results, "feeds", rows.FeedRow),
             ),
             leave_out.leave_one_out(signals, picture.table, book),
             book,
@@ -103,7 +109,7 @@ def summarise(week: str, as_of: datetime, results: Mapping[str, QueryResult]) ->
         scores=scores,
         type_scores=quality.by_type(score_rows, book),
         known_failures=method.KNOWN_FAILURES,
-        corrections=coverage.corrections(rows.read(results, "corrections", rows.CorrectionRow), book),
+        corrections=coverage.corrections(reading.read(results, "corrections", rows.CorrectionRow), book),
         method=method.METHOD,
         claims=book.claims(),
         queries=book.queries(),
@@ -113,7 +119,7 @@ def summarise(week: str, as_of: datetime, results: Mapping[str, QueryResult]) ->
 def _moves(*of: Mapping[str, tuple[Statement, ...]]) -> Mapping[str, Statement]:
     """Join what is said of how each actor moved."""
     actors = dict.fromkeys(actor for said in of for actor in said)
-    return {actor: wording.joined([one for said in of for one in said.get(actor, ())]) for actor in actors}
+    return {actor: joined([one for said in of for one in said.get(actor, ())]) for actor in actors}
 
 
 def _is_opinion(line: SignalLine) -> bool:
@@ -134,7 +140,7 @@ def conditions(signals: Sequence[SignalLine], book: ClaimBook) -> tuple[Conditio
     for line in signals:
         if line.timing == "background" or _is_opinion(line) or line.not_counted_because in ("repeated", "headline"):
             continue
-        stance, word_of = wording.CONDITION_STANCES[line.signal_type], wording.VOICE_NAMES[line.voice]
+        stance, word_of = names.CONDITION_STANCES[line.signal_type], names.VOICE_NAMES[line.voice]
         for condition in line.conditions:
             groups[condition, line.actor, stance, word_of, line.dating == "imprecise"].append(line)
     found = [
@@ -145,7 +151,7 @@ def conditions(signals: Sequence[SignalLine], book: ClaimBook) -> tuple[Conditio
             stance=stance,
             word_of=word_of,
             times=book.count(
-                f"{group[0].actor_name}: {wording.CONDITION_NAMES[condition]}, {stance}", len(group), "signals.signals",
+                f"{group[0].actor_name}: {names.CONDITION_NAMES[condition]}, {stance}", len(group), "signals.signals",
                 (line.id for line in group),
             ),
             shown=findings.best_quote(group),

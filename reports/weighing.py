@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
-from reports import wording
-from reports.records import EvidenceWord, SignalLine
+from reports import rules
+from reports.records.findings import EvidenceWord
+from reports.records.lines import SignalLine
 
 Group = Sequence[SignalLine]
 
@@ -31,7 +32,7 @@ def weigh(group: Group) -> tuple[EvidenceWord, tuple[str, ...]]:
         )
         if holds
     ]
-    is_solid = many >= wording.MIN_STORIES_TO_COMPARE and len(outlets) > 1 and not is_unsure(group)
+    is_solid = many >= rules.MIN_STORIES_TO_COMPARE and len(outlets) > 1 and not is_unsure(group)
     return ("solid" if is_solid else "fair" if many > 1 else "thin"), tuple(reasons)
 
 
@@ -53,7 +54,7 @@ def has_direct_words(group: Group) -> bool:
 
 def is_unsure(group: Group) -> bool:
     """Say whether signals, taken together, are more likely wrong than right."""
-    return sum(map(sure, group)) / len(group) < wording.LOW_CONFIDENCE
+    return sum(map(sure, group)) / len(group) < rules.LOW_CONFIDENCE
 
 
 def sure(line: SignalLine) -> float:
@@ -63,9 +64,9 @@ def sure(line: SignalLine) -> float:
 
 def is_likely(line: SignalLine) -> bool:
     """Say whether a signal is more likely right than wrong."""
-    return sure(line) >= wording.MIN_SURE
+    return sure(line) >= rules.MIN_SURE
 
 
 def is_rather_said(same: Group) -> bool:
     """Say whether one at least of several signals is more likely right than not, taking them for independent."""
-    return 1 - math.prod(1 - sure(line) for line in same) >= wording.MIN_SURE
+    return 1 - math.prod(1 - sure(line) for line in same) >= rules.MIN_SURE

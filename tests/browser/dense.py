@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from datetime import date, timedelta
 
-from reports.records import WeeklySummary
+from reports.records.summary import WeeklySummary
 from reports.summary import summarise
 from tests.reports import papers as made
 from tests.reports.weeks import AS_OF, Coded, Paper, results

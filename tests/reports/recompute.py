@@ -7,7 +7,8 @@ from pathlib import Path
 
 import duckdb
 
-from reports.records import Claim, WeeklySummary
+from reports.records.claim import Claim
+from reports.records.summary import WeeklySummary
 
 
 def differing(published: Path, summary: WeeklySummary) -> Iterator[tuple[Claim, object]]:

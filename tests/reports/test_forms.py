@@ -15,7 +15,9 @@ import pytest
 
 from reports import atom, plain
 from reports.columns import END, ISOLATE, WIDTH, columns, table, wrapped
-from reports.records import Change, Statement, WeeklySummary
+from reports.records.claim import Statement
+from reports.records.stances import Change
+from reports.records.summary import WeeklySummary
 from reports.summary import summarise
 from tests.reports import papers
 from tests.reports.weeks import AS_OF, results

@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from reports import as_json, atom, charts, html, index, markdown, plain
-from reports.records import WeeklySummary
+from reports.records.summary import WeeklySummary
 from reports.summary import summarise
 from tests.reports import papers
 from tests.reports.weeks import AS_OF, results

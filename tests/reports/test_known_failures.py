@@ -7,7 +7,7 @@ import pytest
 from extractors.records import Document
 from extractors.stance import load_tagger
 from reports.method import KNOWN_FAILURES
-from reports.records import KnownFailure
+from reports.records.quality import KnownFailure
 
 # What a reader would code: type, actor, speaker.
 RIGHT = {

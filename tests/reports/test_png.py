@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 
 from reports import charts, png
-from reports.records import WeeklySummary
+from reports.records.summary import WeeklySummary
 from tests.reports.test_forms import WEEKS
 
 

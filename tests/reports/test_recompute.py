@@ -15,7 +15,8 @@ from extractors.identity import text_sha256, version_id
 from extractors.records import DateInterval, Rejection
 from flows.summaries import compose
 from reports.measures import measures
-from reports.records import Claim, WeeklySummary
+from reports.records.claim import Claim
+from reports.records.summary import WeeklySummary
 from tests.reports.recompute import differing
 from warehouse.reader import Reader
 from warehouse.records import CodedArticle, FeedEvent, Label, Load, ReportRow, RunInfo, TaggerScore, Verdict

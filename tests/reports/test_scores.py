@@ -8,10 +8,10 @@ from dataclasses import replace
 import pytest
 
 from reports import html
-from reports.records import WeeklySummary
+from reports.records.summary import WeeklySummary
 from reports.rows import ScoreRow
 from reports.summary import summarise
-from reports.wording import measure_name
+from reports.wording.quality import measure_name
 from tests.reports import papers
 from tests.reports.weeks import AS_OF, RULESET, results
 

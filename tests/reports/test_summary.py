@@ -11,10 +11,14 @@ from datetime import date, timedelta
 import pytest
 
 from extractors.records import CONDITIONS, SIGNAL_TYPES, VOICES, QueryResult
-from reports import as_json, findings, lines, rows, wording
+from reports import as_json, findings, lines, method, names, reading, rows
 from reports import format as fmt
-from reports.records import Claim, Statement, WeeklySummary
+from reports.records.claim import Claim, Statement
+from reports.records.summary import WeeklySummary
 from reports.summary import WEEKLY_QUERIES, summarise
+from reports.wording import quality as quality_words
+from reports.wording import signals as signal_words
+from reports.wording import stances as stance_words
 from tests.reports import papers
 from tests.reports.weeks import AS_OF, Coded, Paper, query_result, results, signals
 
@@ -26,10 +30,10 @@ def told(of: list[Paper], week: str = papers.WEEK) -> WeeklySummary:
 
 
 def test_every_word_has_its_wording() -> None:
-    assert set(wording.TYPE_NAMES) == set(wording.TYPE_DEEDS) == set(wording.CONDITION_STANCES) == set(SIGNAL_TYPES)
-    assert set(wording.CONDITION_NAMES) == set(CONDITIONS)
-    assert set(wording.VOICE_NAMES) == set(VOICES)
-    assert len(wording.METHOD) == 12
+    assert set(names.TYPE_NAMES) == set(names.TYPE_DEEDS) == set(names.CONDITION_STANCES) == set(SIGNAL_TYPES)
+    assert set(names.CONDITION_NAMES) == set(CONDITIONS)
+    assert set(names.VOICE_NAMES) == set(VOICES)
+    assert len(method.METHOD) == 12
 
 
 # Dates, weeks, quoted titles and names of measures hold digits that no query has counted.
@@ -188,7 +192,7 @@ def test_what_was_said_beforehand_answers_nothing() -> None:
     ],
 )
 def test_words_that_tell_of_an_earlier_statement(words: str, expected: bool) -> None:
-    assert wording.is_beforehand(words) is expected
+    assert signal_words.is_beforehand(words) is expected
 
 
 def test_json_holds_claims_with_sql_and_signal_ids() -> None:
@@ -207,14 +211,14 @@ def test_json_holds_claims_with_sql_and_signal_ids() -> None:
 def test_missing_query_column_or_type_is_named() -> None:
     good = results(papers.WEEK, papers.busy())
     assert set(good) == set(WEEKLY_QUERIES)
-    with pytest.raises(rows.BadRowError, match="'stance' was not run"):
+    with pytest.raises(reading.BadRowError, match="'stance' was not run"):
         summarise(papers.WEEK, AS_OF, {name: result for name, result in good.items() if name != "stance"})
     coverage = good["coverage"]
     fewer = QueryResult("coverage", coverage.sql, coverage.params, coverage.columns[:-1], ())
-    with pytest.raises(rows.BadRowError, match="no column 'outlets'"):
+    with pytest.raises(reading.BadRowError, match="no column 'outlets'"):
         summarise(papers.WEEK, AS_OF, {**good, "coverage": fewer})
     wrong = replace(coverage, rows=(("x", *coverage.rows[0][1:]),))
-    with pytest.raises(rows.BadRowError, match=r"coverage\.week_start is 'x'"):
+    with pytest.raises(reading.BadRowError, match=r"coverage\.week_start is 'x'"):
         summarise(papers.WEEK, AS_OF, {**good, "coverage": wrong})
 
 
@@ -269,7 +273,7 @@ def test_a_headline_or_one_word_of_hearsay_makes_no_finding() -> None:
     ],
 )
 def test_measures_are_put_in_words(measure: str, words: str) -> None:
-    assert wording.measure_name(measure) == words
+    assert quality_words.measure_name(measure) == words
 
 
 def test_a_pull_quote_of_hearsay_counts_once() -> None:
@@ -303,7 +307,7 @@ def test_a_spokesman_is_not_taken_for_the_one_he_speaks_of() -> None:
     own = replace(papers.offer("We are ready"), person="ada-example")
     about = replace(own, evidence="President Example remains open to talks")
     summary = told([papers.paper(1, date(2031, 5, 12), own, about)])
-    assert [wording.source(line) for line in summary.signals] == ["Ada Example, own words", "OST, own words"]
+    assert [signal_words.source(line) for line in summary.signals] == ["Ada Example, own words", "OST, own words"]
 
 
 def test_leaving_out_the_top_source_shows_whether_the_bottom_line_stands() -> None:
@@ -382,7 +386,7 @@ def test_a_finding_that_is_weak_in_every_way_is_left_to_the_list() -> None:
 
 def test_a_position_that_is_likely_misread_says_so_in_words() -> None:
     found = results(papers.WEEK, papers.busy(), papers.given())
-    board = rows.read(found, "condition_board", rows.BoardRow)
+    board = reading.read(found, "condition_board", rows.BoardRow)
     for confidence, expected in ((0.9, False), (0.2, True)):
         changed = query_result("condition_board", MONDAY, [replace(row, confidence=confidence) for row in board])
         summary = summarise(papers.WEEK, AS_OF, {**found, "condition_board": changed})
@@ -394,8 +398,8 @@ def test_a_position_that_is_likely_misread_says_so_in_words() -> None:
 
 def test_a_table_says_whose_figures_need_care() -> None:
     (row, *_) = told(papers.busy()).picture.table
-    assert wording.marks(replace(row, disputed=False, unsure=False)) == ""
-    assert wording.marks(replace(row, disputed=True, unsure=True)) == " (called insincere, tagger unsure)"
+    assert stance_words.marks(replace(row, disputed=False, unsure=False)) == ""
+    assert stance_words.marks(replace(row, disputed=True, unsure=True)) == " (called insincere, tagger unsure)"
     two = (row, replace(row, actor_name="United States", disputed=False, unsure=True))
-    assert wording.marked(two) == "Called insincere: OST. Tagger unsure: the United States."
-    assert wording.marked(()) == ""
+    assert stance_words.marked(two) == "Called insincere: OST. Tagger unsure: the United States."
+    assert stance_words.marked(()) == ""
