@@ -68,25 +68,27 @@ def _read(batch: Sequence[Retrieval], archive: RawArchive, pool: ExtractPool) ->
 
 
 def _text(one: Retrieval, archive: RawArchive) -> Article | Rejection:
-    try:
-        body = archive.get(one.raw_sha256)
-    except OSError as error:
-        return _gone(one, error)
+    body = _body(one, archive)
+    if isinstance(body, Rejection):
+        return body
     made = article_from_bytes(body, one.url, text_from_json(one.told))
     return with_plausible_date(made, one.fetched_at.date()) if isinstance(made, Article) else made
 
 
 def _page(one: Retrieval, archive: RawArchive) -> PageBytes | Rejection:
-    try:
-        body = archive.get(one.raw_sha256)
-    except OSError as error:
-        return _gone(one, error)
+    body = _body(one, archive)
+    if isinstance(body, Rejection):
+        return body
     page = FetchedPage(one.url, one.final_url, one.status or 200, one.content_type, body, one.fetched_at)
     return PageBytes(page, page_from_json(one.told), from_file=one.status is None)
 
 
-def _gone(one: Retrieval, error: OSError) -> Rejection:
-    return Rejection("unreadable", one.url, f"Its stored bytes cannot be read: {error.strerror or error}.")
+def _body(one: Retrieval, archive: RawArchive) -> bytes | Rejection:
+    assert one.raw_sha256 is not None  # what came without bytes has no reader, and is not chosen
+    try:
+        return archive.get(one.raw_sha256)
+    except OSError as error:
+        return Rejection("unreadable", one.url, f"Its stored bytes cannot be read: {error.strerror or error}.")
 
 
 def _differing(warehouse: Warehouse, made: Sequence[Article | Rejection]) -> Intake:

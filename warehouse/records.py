@@ -38,17 +38,17 @@ class RunInfo:
 
 @dataclass(frozen=True, slots=True)
 class Retrieval:
-    """How some bytes came in; they lie in the raw archive under their hash."""
+    """How some bytes came in, which lie in the raw archive under their hash; or that a page was refused."""
 
     article_id: str  # the article read from them; of rejected ones the id that it would have
     url: str  # as asked for; of a file its name
     final_url: str  # after redirects
-    status: int | None  # None: read from a file
+    status: int | None  # None: read from a file, or not asked for
     content_type: str
     fetched_at: datetime  # UTC
-    raw_sha256: str
+    raw_sha256: str | None  # None: none came
     size_bytes: int
-    reader: Reader = "page"
+    reader: Reader | None = "page"  # None: there is nothing to be read
     told: str | None = None  # what feed, list of feeds or manifest said of it, as JSON
     rejection: RejectionReason | None = None  # why no article was read from them
 

@@ -23,7 +23,8 @@ SELECT
   (SELECT count(*) FROM to_replay),
   (
     SELECT count(DISTINCT r.article_id) FROM retrieval AS r
-    WHERE r.reader IS NULL AND r.article_id NOT IN (SELECT article_id FROM retrieval WHERE reader IS NOT NULL)
+    WHERE r.reader IS NULL AND r.raw_sha256 IS NOT NULL
+      AND r.article_id NOT IN (SELECT article_id FROM retrieval WHERE reader IS NOT NULL)
   );
 
 -- name: some

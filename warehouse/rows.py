@@ -71,7 +71,8 @@ def _described(load: Load) -> Iterator[tuple[str, list[Row]]]:
 
 def retrieval_row(got: Retrieval) -> Row:
     """The row of how bytes came in."""
-    canonical = identity.canonical_url(got.url) if got.status is not None else None
+    from_web = got.status is not None or got.raw_sha256 is None
+    canonical = identity.canonical_url(got.url) if from_web else None
     return (identity.content_id(*astuple(got)), *astuple(got), canonical)
 
 

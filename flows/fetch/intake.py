@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
+from extractors.identity import url_article_id
 from extractors.records import FeedEntry
 from extractors.relevance import passed_over
 from flows.fetch.archive import RawArchive
@@ -15,12 +16,12 @@ from flows.fetch.client import Limits, user_agent
 from flows.fetch.extract_pool import ExtractPool
 from flows.fetch.feeds import find_feeds, load_feeds
 from flows.fetch.pages import PageBytes, read_batch, workers
-from flows.fetch.poll import Polled, PolledPage, PollLimits, fetch_pages, poll
-from flows.fetch.told import ToldOfPage
+from flows.fetch.poll import Polled, PolledPage, PollLimits, RefusedPage, fetch_pages, poll
+from flows.fetch.told import ToldOfPage, page_as_json
 from flows.intake import Intake
 from flows.progress import report
 from flows.settings import Settings
-from warehouse.records import FeedEvent
+from warehouse.records import FeedEvent, Retrieval
 from warehouse.source import EntryKey
 
 
@@ -94,8 +95,20 @@ def _intake(polled: Polled, settings: Settings, pool: ExtractPool) -> Intake:
     pages = sorted(polled.pages, key=_appeared_at)  # of a story's copies the one that comes first leads it
     read = read_batch([PageBytes(one.page, ToldOfPage(one.entry, one.source)) for one in pages], archive, pool)
     return replace(
-        read, rejections=polled.rejections + read.rejections, feed_events=polled.events, waiting=polled.waiting
+        read,
+        rejections=polled.rejections + read.rejections,
+        retrievals=read.retrievals + tuple(map(_without_bytes, polled.refused)),
+        feed_events=polled.events,
+        waiting=polled.waiting,
     )
+
+
+def _without_bytes(one: RefusedPage) -> Retrieval:
+    """Keep that a page is not to be had, so that it is left alone for some days though its feed goes on naming it."""
+    return Retrieval(
+        url_article_id(one.entry.link), one.failure.url, one.final_url, one.status, "", one.failure.fetched_at, None, 0,
+        reader=None, told=page_as_json(ToldOfPage(one.entry, one.source)), rejection="fetch-failed",
+    )  # fmt: skip
 
 
 def _appeared_at(one: PolledPage) -> datetime:

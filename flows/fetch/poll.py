@@ -64,6 +64,17 @@ class PolledPage:
 
 
 @dataclass(frozen=True, slots=True)
+class RefusedPage:
+    """A page that a feed names and that will not be had, with the entry that named it."""
+
+    failure: FetchFailure
+    entry: FeedEntry
+    source: PageSource
+    status: int | None  # None: it was not asked for
+    final_url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Polled:
     """A part of what one poll brought; the event of a feed comes with its last page or later, never before."""
 
@@ -72,6 +83,7 @@ class Polled:
     events: tuple[FeedEvent, ...] = ()
     bodies: tuple[FetchedPage, ...] = ()  # of the feeds that were read
     waiting: int = 0  # feeds that are not due yet
+    refused: tuple[RefusedPage, ...] = ()
 
     def __add__(self, other: Polled) -> Polled:
         return Polled(
@@ -80,13 +92,14 @@ class Polled:
             self.events + other.events,
             self.bodies + other.bodies,
             self.waiting + other.waiting,
+            self.refused + other.refused,
         )
 
     @property
     def weight(self) -> int:
         """Bytes that it holds, roughly."""
         bodies = sum(len(one.page.body) for one in self.pages) + sum(len(one.body) for one in self.bodies)
-        return bodies + EVENT_BYTES * (len(self.events) + len(self.rejections))
+        return bodies + EVENT_BYTES * (len(self.events) + len(self.rejections) + len(self.refused))
 
 
 def poll(  # noqa: PLR0913  (each with its default)
@@ -227,7 +240,8 @@ class _Visitor:
                 for_now = answer.result.reason.startswith(FOR_NOW)
                 until = max(filter(None, (reading.rest_until, answer.rest_until)), default=None)
                 reading = replace(reading, failed=reading.failed + for_now, rest_until=until)
-                await hand.give(Polled(rejections=(_rejection(answer.result),)))
+                refused = () if for_now else (_refused(entry, answer.result, answer, feed),)
+                await hand.give(Polled(refused=refused, rejections=(_rejection(answer.result),)))
         return reading
 
     def _read(self, page: FetchedPage, feed: FeedSource) -> _Read | Rejection:
@@ -280,6 +294,11 @@ class _Visitor:
 
 def _told(feed: FeedSource, event: FeedEvent, *rejections: Rejection) -> Polled:
     return Polled(rejections=rejections, events=(replace(event, title=feed.name),))
+
+
+def _refused(entry: FeedEntry, failure: FetchFailure, answer: Answer, feed: FeedSource) -> RefusedPage:
+    status = answer.status if failure.reason.startswith("HTTP ") else None
+    return RefusedPage(failure, entry, feed.page_source, status, answer.final_url or entry.link)
 
 
 def _rejection(failure: FetchFailure) -> Rejection:

@@ -49,4 +49,6 @@ def read_rules(answer: FetchedPage | FetchFailure) -> Rules:
         return Rules(Protego.parse(answer.body.decode("utf-8-sig", errors="replace")))
     if answer.reason.startswith("HTTP 4") and answer.reason != "HTTP 429":
         return Rules(Protego.parse(""))
+    if answer.reason in ("address refused", "bad url"):  # the page at the same place is refused by that name too
+        return Rules(Protego.parse(""))
     return Rules(None, f"The site's robots.txt could not be read ({answer.reason}: {answer.detail}).", for_now=True)

@@ -9,14 +9,15 @@ import sys
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
 from flows.fetch.archive import RawArchive
 from tests.flows.loopback import Answer, Loopback, loopback
 from tests.flows.older import rows
-from tests.flows.taking import feeds_file, site_with, take_feeds
-from tests.reporting import report
+from tests.flows.taking import feeds_file, site_with, take_feeds, take_replay
+from tests.reporting import http_date, report
 
 REPORT = report("ceasefire talks", 12) + "\n\nThe Kremlin said that Russia is ready for talks."
 
@@ -68,6 +69,27 @@ def test_what_feeds_bring_over_three_polls(site: Loopback, tmp_path: Path) -> No
     ((before,),) = rows(home, "SELECT min(committed_at)::VARCHAR FROM run WHERE signals_added > 0")
     assert rows(home, "SELECT count(*) FROM signals") == [(2,)]
     assert rows(home, f"SELECT count(*) FROM signals_as_of('{before}'::TIMESTAMPTZ)") == [(3,)]
+
+
+def test_a_page_that_is_not_to_be_had_is_left_alone_for_a_week(site: Loopback, tmp_path: Path) -> None:
+    """Gone, forbidden by robots.txt, or inside: the feed goes on naming them, and changes at every poll."""
+    home, gone, inside = tmp_path / "home", site.url("/gone.html"), site.redirect("/inside.html", "http://10.0.0.1/")
+    forbidden = site.page("/private/a.html", "<p>Not for robots.</p>")
+    site.routes["/robots.txt"] = Answer(b"User-agent: *\nDisallow: /private/\n", content_type="text/plain")
+    feeds = feeds_file(tmp_path, Courier=site.url("/rss"))
+
+    def poll(days: int) -> list[int]:
+        items = [(link, "Ceasefire talks", http_date(1)) for link in (gone, inside, forbidden)]
+        site.feed("/rss", items, f"The Fictional Courier after {days} days")
+        take_feeds(home, feeds, later=timedelta(days=days))
+        return [site.requests[urlsplit(one).path] for one in (gone, inside, forbidden, site.url("/robots.txt"))]
+
+    assert poll(0) == [1, 1, 0, 1]
+    assert poll(1) == [1, 1, 0, 1]
+    assert poll(8) == [2, 2, 0, 2]
+    assert rows(home, "SELECT DISTINCT rejection, raw_sha256, reader FROM retrieval") == [("fetch-failed", None, None)]
+    assert sorted(rows(home, "SELECT DISTINCT coalesce(status, 0) FROM retrieval")) == [(0,), (404,)]
+    assert take_replay(home).rejections == ()
 
 
 CUT_OFF = """

@@ -43,7 +43,7 @@ def test_a_page_is_fetched_where_the_rules_allow_it(text: str, path: str, allowe
     assert (rules(text).refused(SITE + path) is None) is allowed
 
 
-@pytest.mark.parametrize("reason", ["HTTP 401", "HTTP 403", "HTTP 404", "HTTP 410"])
+@pytest.mark.parametrize("reason", ["HTTP 401", "HTTP 403", "HTTP 404", "HTTP 410", "address refused", "bad url"])
 def test_no_rules_allow_all(reason: str) -> None:
     assert failing(reason).refused(f"{SITE}/a") is None
 
