@@ -107,12 +107,3 @@ def after_a_run(new_parley: Callable[[Path], Parley], seeded: Parley, tmp_path: 
     """The command on a home of its own in which `parley run` has been run once."""
     shutil.copytree(seeded.home, tmp_path / "home")
     return new_parley(tmp_path / "home")
-
-
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Share the tests that need a Prefect server among two processes, each with one server for all of its own."""
-    for item in items:
-        names = getattr(item, "fixturenames", ())
-        if "prefect_server" in names:
-            item.add_marker(pytest.mark.xdist_group("seeded" if "seeded" in names else "server"))

@@ -1,0 +1,14 @@
+"""How the suite is shared among processes."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep together what shares something costly: a module's fixtures, a Prefect server, a home with the seeds."""
+    for item in items:
+        names = getattr(item, "fixturenames", ())
+        server = "seeded" if "seeded" in names else "server" if "prefect_server" in names else None
+        item.add_marker(pytest.mark.xdist_group(server or item.nodeid.partition("::")[0]))
