@@ -122,7 +122,10 @@ def test_a_damaged_log_is_named_and_without_it_the_run_before_is_there(killed: P
     assert articles_in(path) == 1
 
 
-@pytest.mark.parametrize("garbage", [bytes(5_000), b"x", os.urandom(7) * 99, b"no log\n"])
+GARBAGE = {"zeros": bytes(5_000), "one byte": b"x", "noise": bytes(range(250, 100, -7)) * 99, "a line": b"no log\n"}
+
+
+@pytest.mark.parametrize("garbage", GARBAGE.values(), ids=GARBAGE)
 def test_what_is_no_log_is_named_and_kept_and_moved_away_the_run_before_is_there(
     killed: Path, tmp_path: Path, garbage: bytes
 ) -> None:
