@@ -138,7 +138,7 @@ def _points(body: Element, lines: Sequence[Line]) -> None:
         _text(item, "strong", line.actor).tail = f"{'' if line.text.startswith(',') else ' '}{_plain(line.text)} "
         url = fmt.link(line.url)
         place = SubElement(item, "a", {"href": _legal(url)}) if url else item
-        _text(place, "q", line.quote).tail = "" if url else f" ({_plain(line.source)})"
+        _text(place, "q", fmt.closed(line.quote)).tail = "" if url else f" ({_plain(line.source)})"
         if url:
             place.tail = f" ({_plain(line.source)})"
 

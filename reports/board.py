@@ -8,7 +8,7 @@ from extractors.records import Condition
 from reports import format as fmt
 from reports import names
 from reports.canvas import Aim, Canvas, Shape, broken, fitted
-from reports.pictures import GRID, MAX_HOLDERS, NARROW, QUIET, WIDE, rule
+from reports.pictures import GRID, HOLLOW_DASH, MAX_HOLDERS, MISREAD, NARROW, QUIET, WIDE, rule
 from reports.records.conditions import ConditionBoard, ConditionCell, ConditionState
 
 LABEL, HEAD, ROW, WIDEST = 186, 28, 52, 150  # of the wide board
@@ -20,7 +20,7 @@ LOOKS: dict[ConditionState, tuple[Shape, str, str]] = {
     "accepted": ("circle", "A", "accepted"),
     "open": ("circle", "O", "open"),
 }
-HOLLOW = ("var(--paper)", (2.5, 2.0), "var(--ink)")  # what rests on signals that are more likely misread
+HOLLOW = ("var(--paper)", HOLLOW_DASH, "var(--ink)")  # what rests on signals that are more likely misread
 _AREAS: dict[Shape, float] = {"square": 380.0, "diamond": 760.0, "circle": 484.0}
 
 
@@ -35,7 +35,7 @@ def words(board: ConditionBoard, cell: ConditionCell) -> str:
     name = dict(board.actors).get(cell.actor, cell.actor)
     before = f", before that {cell.before}" if cell.before else ""
     when = f"since {fmt.day(cell.since)}{before}"
-    doubt = "" if cell.is_likely else ", by signals that are more likely misread than not"
+    doubt = "" if cell.is_likely else f", {MISREAD}"
     return f"{fmt.clean(name)}: {names.CONDITION_NAMES[cell.condition]} {cell.state} {when}{doubt}"
 
 

@@ -43,7 +43,9 @@ class Evidence:
         place = Markup("") if claim.id in self._placed else Markup(' id="{}"').format(claim.id)
         self._placed.add(claim.id)
         shown = [self._lines[id_] for id_ in claim.signal_ids if id_ in self._lines]
-        quotes = Markup("").join(_QUOTE.format(line.quote, line.id, _whose(line)) for line in shown[:QUOTED])
+        quotes = Markup("").join(
+            _QUOTE.format(fmt.closed(line.quote), line.id, _whose(line)) for line in shown[:QUOTED]
+        )
         text = fmt.sentence(fmt.clean(claim.text))
         given = "".join(f"${name} = {value}; " for name, value in claim.where)
         others = Markup("").join(self._others(claim, shown))

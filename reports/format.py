@@ -143,9 +143,14 @@ def quote(text: str) -> str:
     return kept.rstrip(" ,;")
 
 
+def closed(words: str) -> str:
+    """Close a quotation within a quotation that was cut before its end."""
+    return f"{words}”" if words.count("“") > words.count("”") else words
+
+
 def in_quotes(words: str) -> str:
-    """Put words between quotation marks; a mark that is opened inside and not closed there is closed."""
-    return f"“{words}{'”' if words.count('“') > words.count('”') else ''}”"
+    """Put words between quotation marks."""
+    return f"“{closed(words)}”"
 
 
 def title(text: str | None) -> str:

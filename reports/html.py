@@ -41,7 +41,7 @@ def environment() -> Environment:
     )  # fmt: skip
     made.filters |= {
         "value": fmt.value, "signed": fmt.signed, "share": fmt.share, "days": fmt.days, "day": fmt.day,
-        "week_days": fmt.week_days, "moment": fmt.moment, "clean": fmt.clean,
+        "week_days": fmt.week_days, "moment": fmt.moment, "clean": fmt.clean, "closed": fmt.closed,
         "title_text": fmt.title, "outlet": fmt.outlet, "web": fmt.link, "listing": fmt.listing, "plural": fmt.plural,
         "sentence": fmt.sentence, "source": signal_words.source, "dated": signal_words.dated, "count": fmt.count,
         "by_article": by_article, "named": named, "carried": signal_words.carried, "owner": signal_words.owner,

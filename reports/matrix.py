@@ -9,7 +9,21 @@ from datetime import date
 from reports import format as fmt
 from reports import rules
 from reports.canvas import Aim, Canvas, broken, fitted, text_width
-from reports.pictures import FAINT, GRID, MAX_ACTORS, NARROW, QUIET, WIDE, edge, place, rule, shade, shape
+from reports.pictures import (
+    FAINT,
+    GRID,
+    HOLLOW_DASH,
+    MAX_ACTORS,
+    MISREAD,
+    NARROW,
+    QUIET,
+    WIDE,
+    edge,
+    place,
+    rule,
+    shade,
+    shape,
+)
 from reports.records.stances import ActorTrack, StanceCell, StancePicture, WeekCoverage
 
 
@@ -67,7 +81,8 @@ def describe(track: ActorTrack, cell: StanceCell) -> str:
     """Say one dot in words."""
     ring = ", called insincere within 14 days" if cell.disputed else ""
     noun = fmt.plural(cell.stories, "story", "stories")
-    return f"{fmt.clean(track.actor_name)} {fmt.signed(cell.net)} in {fmt.count(cell.stories)} {noun}{ring}"
+    doubt = f", {MISREAD}" if cell.unsure else ""
+    return f"{fmt.clean(track.actor_name)} {fmt.signed(cell.net)} in {fmt.count(cell.stories)} {noun}{ring}{doubt}"
 
 
 def _plot(picture: StancePicture, tracks: Sequence[ActorTrack], now: date, layout: Layout, step: float) -> Plot:
@@ -153,16 +168,22 @@ def _dot(plot: Plot, at: tuple[float, float], row: int, track: ActorTrack, cell:
     kind, by = shape(cell.net)
     area = plot.area * cell.stories
     words = f"{describe(track, cell)}, week of {fmt.short_day(cell.week_start)}"
+    fill, dash = _fill(cell)
     plot.canvas.dot(
-        *at, area * by, f"var(--net-{shade(cell.net)})", shape=kind, edge=edge(cell.net), thick=1.25,
+        *at, area * by, fill, shape=kind, edge=edge(cell.net), thick=1.25, dash=dash,
         aim=Aim(words, _evidence(plot, row, track, cell)),
     )  # fmt: skip
     if cell.disputed:
         plot.canvas.dot(*at, (area**0.5 + 9) ** 2, "none", edge="var(--ink)", thick=1.4, dash=(3, 2.4))
     count = fmt.count(cell.stories)
     if cell.stories > 1 and text_width(count, 12) < area**0.5 - 3:
-        colour = f"var(--on-net-{shade(cell.net)})"
+        colour = "var(--ink)" if cell.unsure else f"var(--on-net-{shade(cell.net)})"
         plot.canvas.text(*at, count, align="center", size=12, weight=600, colour=colour)
+
+
+def _fill(cell: StanceCell) -> tuple[str, tuple[float, float]]:
+    """Fill a mark, or leave it hollow where it rests on signals that are more likely misread than not."""
+    return ("var(--paper)", HOLLOW_DASH) if cell.unsure else (f"var(--net-{shade(cell.net)})", (1, 0))
 
 
 def _evidence(plot: Plot, row: int, track: ActorTrack, cell: StanceCell) -> str:
@@ -195,7 +216,8 @@ def _on_axis(plot: Plot, y: float, cell: StanceCell | None, left: float, right: 
         return
     x, (kind, by) = middle + cell.net * (right - left) / 2, shape(cell.net)
     canvas.line(middle, y, x, y, edge(cell.net), 2)
-    canvas.dot(x, y, 120 * by, f"var(--net-{shade(cell.net)})", shape=kind, edge=edge(cell.net), thick=1.25)
+    fill, dash = _fill(cell)
+    canvas.dot(x, y, 120 * by, fill, shape=kind, edge=edge(cell.net), thick=1.25, dash=dash)
     canvas.text(canvas.width, y, fmt.signed(cell.net), align="right", size=14, weight=600)
 
 

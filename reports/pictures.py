@@ -16,6 +16,8 @@ SHADES = 9  # steps of the diverging scale, rust to teal
 MAX_ACTORS = 12  # rows of the matrix
 MAX_HOLDERS = 6  # actors of the conditions board
 MAX_GROUPS = 4  # groups of outlets beside one another
+HOLLOW_DASH = (2.5, 2.0)  # of the outline of what rests on signals that are more likely misread
+MISREAD = "by signals that are more likely misread than not"
 QUIET, GRID, FAINT = "var(--quiet)", "var(--grid)", "var(--faint)"
 _SQUARE_AS_CIRCLE = 3.14159 / 4  # so that a square covers as much as the circle of the same figure
 

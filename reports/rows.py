@@ -61,6 +61,7 @@ class NetRow:
     net: float
     stories: int
     disputed: bool
+    confidence: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ from reports.records.claim import Statement
 from reports.records.lines import SignalLine
 from reports.records.stances import ActorTrack, Change, Period, StanceCell, StancePicture, StanceRow, WeekCoverage
 from reports.rows import CoverageRow, NetRow, PreviousRow
-from reports.weighing import is_unsure
 from reports.wording import stances as stance_words
 
 
@@ -57,8 +56,12 @@ def _tracks(week_start: date, nets: Sequence[NetRow]) -> tuple[ActorTrack, ...]:
     )
 
 
+def _is_unsure(row: NetRow) -> bool:
+    return row.confidence < rules.LOW_CONFIDENCE
+
+
 def _cell(row: NetRow) -> StanceCell:
-    return StanceCell(row.week_start, row.net, row.stories, row.positive, row.negative, row.disputed)
+    return StanceCell(row.week_start, row.net, row.stories, row.positive, row.negative, row.disputed, _is_unsure(row))
 
 
 def _row(row: NetRow, lines: Sequence[SignalLine], book: ClaimBook) -> StanceRow:
@@ -75,7 +78,7 @@ def _row(row: NetRow, lines: Sequence[SignalLine], book: ClaimBook) -> StanceRow
         net=book.net(f"{name}: net stance", row.net, "stance.net", every, **where),
         stories=book.count(f"{name}: independent stories", row.stories, "stance.stories", every, **where),
         disputed=row.disputed,
-        unsure=bool(own) and is_unsure(own),
+        unsure=_is_unsure(row),
     )
 
 

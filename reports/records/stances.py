@@ -34,6 +34,7 @@ class StanceCell:
     positive: int
     negative: int
     disputed: bool
+    unsure: bool  # as in the week's table
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 import pytest
 
 from extractors.records import CONDITIONS, SIGNAL_TYPES, VOICES, QueryResult
-from reports import as_json, findings, lines, method, names, reading, rows
+from reports import as_json, findings, html, lines, method, names, reading, rows
 from reports import format as fmt
 from reports.records.claim import Claim, Statement
 from reports.records.summary import WeeklySummary
@@ -376,12 +376,25 @@ def test_a_finding_that_is_weak_in_every_way_is_left_to_the_list() -> None:
             for row in signals([paper])
         ]
         summary = summarise(papers.WEEK, AS_OF, {**found, "signals": query_result("signals", MONDAY, changed)})
-        assert summary.picture.table[0].unsure == (sum(sure) < 1)
         return bool(summary.bottom_line)
 
     assert not kept(0.6, 0.2)
     assert kept(0.6, 0.2, direct=True)
     assert kept(0.6, 0.5)
+
+
+def test_net_stance_of_signals_more_likely_wrong_is_marked() -> None:
+    found = results(papers.WEEK, papers.busy(), papers.given())
+    nets = reading.read(found, "stance", rows.NetRow)
+    changed = [replace(row, confidence=0.49 if row.actor == "WES" else 0.5) for row in nets]
+    summary = summarise(papers.WEEK, AS_OF, {**found, "stance": query_result("stance", MONDAY, changed)})
+    assert {row.actor: row.unsure for row in summary.picture.table} == {"OST": False, "WES": True}
+    assert {cell.unsure for track in summary.picture.tracks for cell in track.cells if track.actor == "WES"} == {True}
+    page = html.render(summary)
+    assert page.count("tagger unsure") == sum(row.actor == "WES" for row in nets)
+    assert "hollow: rests on signals that are more likely misread than not" in page
+    assert "by signals that are more likely misread than not" in page
+    assert "hollow: rests" not in html.render(told(papers.busy()))
 
 
 def test_a_position_that_is_likely_misread_says_so_in_words() -> None:

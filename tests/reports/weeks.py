@@ -203,6 +203,7 @@ def _net(start: date, actor: str, own: Sequence[rows.SignalRow], disputed: bool)
     return rows.NetRow(
         start, f"{start:%G-W%V}", actor, NAMES.get(actor, actor), positive, len(own) - positive,
         sum(per_story) / len(per_story), len(stories), disputed,
+        sum(1.0 if row.confidence is None else row.confidence for row in own) / len(own),
     )  # fmt: skip
 
 

@@ -97,6 +97,15 @@ def test_net_stance_is_a_mean_over_stories(told: Warehouse) -> None:
     ]
 
 
+def test_net_stance_tells_how_sure_its_signals_are(told: Warehouse) -> None:
+    sure = {(row["iso_week"], row["actor"]): row["confidence"] for row in answer(told, "stance")}
+    for (week, actor), confidence in sure.items():
+        monday = date.fromisocalendar(int(week[:4]), int(week[-2:]), 1)
+        own = [row["confidence"] for row in answer(told, "signals", monday) if row["counted"] and row["actor"] == actor]
+        assert confidence == pytest.approx(sum(map(float, own)) / len(own))
+    assert len(sure) == 5
+
+
 def test_counted_leaves_out_headline_pull_quote_reprint_history_and_others_words(told: Warehouse) -> None:
     counted = {(row["article_id"], row["evidence"]) for row in answer(told, "signals") if row["counted"]}
     assert counted == {
