@@ -20,9 +20,15 @@ from pathlib import Path
 from typing import Any
 
 from bench.pages_peers import EXTRACTORS, Extractor, page_of, parley
-from bench.pages_score import Found, same_authors, same_title, segments, text_score
-from extractors.page import read
-from extractors.page.reading import Reading
+from bench.pages_score import (
+    Found,
+    instants_on,
+    same_authors,
+    same_title,
+    segments,
+    stated_in_json_ld,
+    text_score,
+)
 from extractors.records import FetchedPage
 
 F1, TITLE, OF_TRAFILATURA, OF_NEWSPAPER = 0.970, 0.88, 0.6, 2.0  # at least
@@ -44,6 +50,7 @@ class Line:
     titles: float
     dates: float
     stated_dates: float  # of pages whose JSON-LD states a date
+    instants: float  # of pages whose JSON-LD states an instant on the right day
     authors: float
     speed: float  # pages per second of processor time
 
@@ -60,14 +67,15 @@ def measure() -> int:
         return 0
     logging.disable(logging.CRITICAL)
     aeb, traf = _load(Path(folder) / "aeb"), _load(Path(folder) / "traf")
-    stated = [isinstance(one := read(page), Reading) and one.date_basis == "json-ld" for page in traf.pages]
+    stated = [stated_in_json_ld(page.body.decode("utf-8", "replace")) for page in traf.pages]
     print(f"  {len(aeb.rows)} pages with text (aeb), {len(traf.rows)} with title, date and author (traf)")
-    print(f"  {'':18} aeb: precision recall F1 | traf: title date (JSON-LD) author wanted unwanted | pages/CPU-s")
+    head = "aeb: precision recall F1 | traf: title date (JSON-LD: day, instant) author wanted unwanted | pages/CPU-s"
+    print(f"  {'':18} {head}")
     lines = {name: _measured(name, extractor, aeb, traf, stated) for name, extractor in EXTRACTORS.items()}
     return _bounds(lines)
 
 
-def _measured(name: str, extractor: Extractor, aeb: Pages, traf: Pages, stated: Sequence[bool]) -> Line:
+def _measured(name: str, extractor: Extractor, aeb: Pages, traf: Pages, stated: Sequence[Sequence[str]]) -> Line:
     for page in aeb.pages[:3]:
         extractor(page)
     begun = time.process_time()
@@ -78,25 +86,32 @@ def _measured(name: str, extractor: Extractor, aeb: Pages, traf: Pages, stated: 
     titles = [
         same_title(row["title"], one.title) for row, one in zip(traf.rows, found, strict=True) if row.get("title")
     ]
-    dated = [
-        (row["date"] == one.day, in_json_ld)
-        for row, one, in_json_ld in zip(traf.rows, found, stated, strict=True)
-        if row.get("date")
-    ]
+    days, stated_days, instants = _dates(traf.rows, found, stated)
     authors = [
         same_authors(row["author"], one.authors) for row, one in zip(traf.rows, found, strict=True) if row.get("author")
     ]
     wanted, of_wanted, unwanted, of_unwanted = segments(traf.rows, found)
-    line = Line(
-        text.f1, _share(titles), _share([hit for hit, _ in dated]), _share([hit for hit, ld in dated if ld]),
-        _share(authors), speed,
-    )  # fmt: skip
+    line = Line(text.f1, _share(titles), _share(days), _share(stated_days), _share(instants), _share(authors), speed)
     print(
         f"  {name:18}    {text.precision:.4f}    {text.recall:.4f} {text.f1:.4f}     {line.titles:.3f} {line.dates:.3f}"
-        f"  {line.stated_dates:.3f}   {line.authors:.3f} {wanted}/{of_wanted}  {unwanted}/{of_unwanted}  {speed:10.1f}",
+        f"          {line.stated_dates:.3f}   {line.instants:.3f}  {line.authors:.3f} {wanted}/{of_wanted}"
+        f"  {unwanted}/{of_unwanted}  {speed:10.1f}",
         flush=True,
     )
     return line
+
+
+def _dates(
+    rows: Sequence[Mapping[str, Any]], found: Sequence[Found], stated: Sequence[Sequence[str]]
+) -> tuple[list[bool], list[bool], list[bool]]:
+    """Tell which days are right, on all pages and on those whose JSON-LD states one; and which instants it states."""
+    dated = [(row["date"], one, dates) for row, one, dates in zip(rows, found, stated, strict=True) if row.get("date")]
+    told = [(one, instants_on(dates, day)) for day, one, dates in dated]
+    return (
+        [day == one.day for day, one, _ in dated],
+        [day == one.day for day, one, dates in dated if dates],
+        [one.at in instants for one, instants in told if instants],
+    )
 
 
 def _bounds(lines: Mapping[str, Line]) -> int:
@@ -105,7 +120,8 @@ def _bounds(lines: Mapping[str, Line]) -> int:
         f"text F1 at least {F1:.3f}": ours.f1 >= F1,
         f"titles at least {TITLE:.2f}": ours.titles >= TITLE,
         "dates no worse than trafilatura's": ours.dates >= base.dates,
-        "dates no worse where JSON-LD states one": ours.stated_dates >= base.stated_dates,
+        "days no worse where JSON-LD states one": ours.stated_dates >= base.stated_dates,
+        "instants better where JSON-LD states one": ours.instants > base.instants,
         "authors no worse than trafilatura's": ours.authors >= base.authors,
         f"at least {OF_TRAFILATURA:.0%} of trafilatura's speed": ours.speed >= OF_TRAFILATURA * base.speed,
         f"at least {OF_NEWSPAPER:g} times newspaper4k's speed": ours.speed >= OF_NEWSPAPER * slow.speed,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
-from bench.pages_score import Found
+from bench.pages_score import Found, instant
 from extractors.page import read
 from extractors.page.decoding import decode
 from extractors.records import FetchedPage, Rejection
@@ -25,17 +25,21 @@ def parley(page: FetchedPage) -> Found:
     made = read(page)
     if isinstance(made, Rejection):
         return Found()
-    return Found(made.text, made.title, made.published_on.isoformat() if made.published_on else None, made.authors)
+    at = made.published_at if isinstance(made.published_at, datetime) else None
+    return Found(made.text, made.title, _day(made.published_on), at, made.authors)
 
 
 def trafilatura(page: FetchedPage) -> Found:
-    """Read a page with trafilatura alone, text and metadata, its settings as they come."""
+    """Read a page with trafilatura alone, text and metadata, its settings as they come, but asked for the hour too."""
     from trafilatura import bare_extraction
+    from trafilatura.settings import set_date_params
 
-    made = bare_extraction(page.body, url=page.url, with_metadata=True)
+    dates = {**set_date_params(True), "outputformat": "%Y-%m-%dT%H:%M:%S%z"}
+    made = bare_extraction(page.body, url=page.url, with_metadata=True, date_extraction_params=dates)
     if made is None or isinstance(made, dict):
         return Found()
-    return Found(made.text or "", made.title, made.date, tuple((made.author or "").split("; ")))
+    names = tuple((made.author or "").split("; "))
+    return Found(made.text or "", made.title, (made.date or "")[:10] or None, instant(made.date), names)
 
 
 def newspaper4k(page: FetchedPage) -> Found:
@@ -46,12 +50,8 @@ def newspaper4k(page: FetchedPage) -> Found:
     article = Article(page.url, fetch_images=False)  # it would ask the network for them
     article.download(input_html=decode(page)[0])
     article.parse()
-    return Found(
-        article.text,
-        article.title,
-        article.publish_date.date().isoformat() if article.publish_date else None,
-        tuple(article.authors),
-    )
+    at = article.publish_date
+    return Found(article.text, article.title, _day(at), at if at and at.tzinfo else None, tuple(article.authors))
 
 
 def readability(page: FetchedPage) -> Found:
@@ -61,6 +61,10 @@ def readability(page: FetchedPage) -> Found:
 
     document = Document(decode(page)[0])
     return Found(" ".join(fromstring(document.summary()).itertext()), document.short_title())
+
+
+def _day(at: date | None) -> str | None:
+    return at.isoformat()[:10] if at else None
 
 
 EXTRACTORS: Mapping[str, Extractor] = {

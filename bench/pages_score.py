@@ -2,7 +2,7 @@
 
 Texts are compared by shingles of four words, each page counting the same, as the article-extraction-benchmark does:
 precision and recall are means over pages, F1 is theirs. Titles and names are the same when their letters and digits
-are, whatever the case, spaces and punctuation.
+are, whatever the case, spaces and punctuation. An instant is the same to the second, and names its zone.
 """
 
 from __future__ import annotations
@@ -12,11 +12,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from statistics import mean
 
 from extractors.page.words import key
 
 _WORD = re.compile(r"\w+")
+_JSON_LD = re.compile(r"<script[^>]*ld\+json[^>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE)
+_PUBLISHED = re.compile(r'"datePublished"\s*:\s*"([^"]+)"')
 _BETWEEN_NAMES = re.compile(r";|,(?! ?(?:PhD|MD|Jr)\b)|\band\b")
 
 
@@ -27,6 +30,7 @@ class Found:
     text: str = ""
     title: str | None = None
     day: str | None = None
+    at: datetime | None = None
     authors: tuple[str, ...] = ()
 
 
@@ -67,6 +71,25 @@ def _agreement(true: Counter[tuple[str, ...]], found: Counter[tuple[str, ...]]) 
 def same_title(true: str, found: str | None) -> bool:
     """Tell whether a title was found exactly."""
     return key(html.unescape(true)) == key(html.unescape(found or ""))
+
+
+def stated_in_json_ld(markup: str) -> tuple[str, ...]:
+    """Give the dates of publication in a page's JSON-LD, by their spelling alone: no extractor's reading is used."""
+    return tuple(date for script in _JSON_LD.findall(markup) for date in _PUBLISHED.findall(script))
+
+
+def instants_on(stated: Iterable[str], day: str) -> frozenset[datetime]:
+    """Give those of the stated dates that are instants on the day that people read."""
+    return frozenset(at for text in stated if (at := instant(text)) and at.date().isoformat() == day)
+
+
+def instant(text: str | None) -> datetime | None:
+    """Read an ISO date that names hour and zone; None for any other."""
+    try:
+        at = datetime.fromisoformat(text or "")
+    except ValueError:
+        return None
+    return at if at.tzinfo else None
 
 
 def same_authors(true: str | Sequence[str], found: Iterable[str]) -> bool:
