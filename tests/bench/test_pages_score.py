@@ -8,7 +8,8 @@ from bench.pages_score import instants_on, stated_in_json_ld
 
 PAGE = """<meta content="2024-05-20T00:00:00Z"><script type='application/ld+json'>
 {"@type": "NewsArticle", "datePublished" : "2024-05-24T01:30:00+03:00", "dateModified": "2024-06-01T00:00:00Z"}</script>
-<script type="application/ld+json">{"datePublished": "2024-05-24"}</script><script>{"datePublished": "2020-01-01"}</script>
+<script type="application/ld+json">{"datePublished": "2024-05-24"}</script>
+<script>{"datePublished": "2020-01-01"}</script>
 """
 
 
