@@ -54,6 +54,7 @@ class FeedResult:
     memory: int = 0  # megabytes, at most
     run_seconds: list[float] = field(default_factory=list)
     replayed: int = -1  # rows that reading everything anew has added
+    replay_read: int = -1  # articles that it has read
     polls: dict[str, int] = field(default_factory=dict)
     violations: list[str] = field(default_factory=list)
 
@@ -69,7 +70,8 @@ class FeedResult:
             *((f"polls that ended as {outcome}", count) for outcome, count in self.polls.items()),
             ("articles published", self.wanted),
             ("articles stored", self.stored),
-            ("rows added by a replay", self.replayed),
+            ("articles read by a replay", self.replay_read),
+            ("rows added by it", self.replayed),
             ("most memory of a run, MB", self.memory),
             ("seconds a run, median", f"{statistics.median(self.run_seconds or [0]):.1f}"),
             ("violations of any kind", len(self.violations)),
@@ -175,9 +177,12 @@ class FeedSoak:
         self._must_end_well(child)
         for line in child.said:
             if line.event == "replayed":
-                self.result.replayed = line.signals
-        if self.result.replayed:
-            self.result.violations.append(f"reading everything anew added rows: {[s.detail for s in child.said]}")
+                self.result.replayed, self.result.replay_read = line.signals, int(line.detail)
+        if self.result.replayed or self.result.replay_read != self.result.stored:
+            self.result.violations.append(
+                f"reading everything anew read {self.result.replay_read} articles, {child.said}"
+            )
+        self._must_leave_nothing(child, "replay")
 
     def _start(self, work: Callable[..., None], *arguments: Any) -> Child:
         here, there = self._context.Pipe(duplex=False)

@@ -74,7 +74,7 @@ def run(home: str, feeds: str, run_id: str, at: datetime, out: Connection) -> No
 
 
 def read_anew(home: str, run_id: str, out: Connection) -> None:
-    """Read everything anew from the raw bodies, and tell how many rows that added."""
+    """Read everything anew from the raw bodies, and tell how many rows that added and how many articles it read."""
     os.setsid()
     settings = Settings.build(home, {})
 
@@ -82,7 +82,7 @@ def read_anew(home: str, run_id: str, out: Connection) -> None:
         tagger = QuickTagger(1)
         tally = store_each(warehouse, begin(run_id, "replay", tagger), replay(warehouse, settings), tagger).tally
         added = (tally.articles_added, tally.versions_added, tally.codings_added, tally.rejections_added)
-        out.send(Said("replayed", run_id, sum(added), f"{added}"))
+        out.send(Said("replayed", run_id, sum(added), str(tally.articles_seen)))
         publish(warehouse, settings)
 
     _do(settings, work, run_id, out)
