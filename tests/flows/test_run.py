@@ -138,7 +138,7 @@ def test_bad_seeds_are_named_counted_and_stored_and_the_good_ones_load(parley: P
     assert undated == [{"n": 2}]  # the one whose entry is misspelt, and the one with no entry
 
 
-def test_loading_ten_times_leaves_the_same_rows(
+def test_loading_again_and_again_leaves_the_same_rows(
     new_parley: Callable[[Path], Parley], prefect_server: str, two_seeds: Path, tmp_path: Path
 ) -> None:
     from flows.ingest import ingest
@@ -148,7 +148,7 @@ def test_loading_ten_times_leaves_the_same_rows(
     assert prefect_server
     assert ingest("seeds", str(two_seeds), str(home)).new_versions == 2
     before = counts(parley)
-    for _ in range(9):
+    for _ in range(3):
         assert not ingest("seeds", str(two_seeds), str(home)).changed
     assert counts(parley) == before
-    assert run_events(parley) == 10
+    assert run_events(parley) == 4

@@ -96,7 +96,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]:
         yield opened
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck), database=None)
 @given(st.lists(coded_articles(), min_size=1, max_size=4))
 def test_load_then_read_gives_back_the_records(shared: Warehouse, articles: list[CodedArticle]) -> None:
     load(shared, f"run-{next(run_numbers)}", *articles)
