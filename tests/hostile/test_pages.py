@@ -19,6 +19,9 @@ from tests.flows.conftest import ROOT, Parley
 from tests.hostile.pages import BODY, MAKERS, SENTENCE, bomb, table
 
 MEMORY = 600 * 1024  # KiB
+TOO_LONG = "80,000 paragraphs"  # by itself the command gives it ten seconds, which a worker of two shows as well
+WITHIN = 2  # seconds
+LISTED = [name for name in MAKERS if name != TOO_LONG]
 GOOD = f"<html><body><article><h1>Borduria is ready for talks</h1>{BODY}</article></body></html>"
 REJECTED = {
     "a PDF": "not-html", "a picture": "not-html", "packed twice": "not-html", "nothing": "empty", "spaces": "empty",
@@ -37,8 +40,8 @@ def rows(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, dict[str, obj
     folder = tmp_path_factory.mktemp("hostile")
     (folder / "good.html").write_text(GOOD)
     listed = []
-    for number, (name, make) in enumerate([*MAKERS.items(), ("a bomb", lambda: bomb(200))]):
-        (folder / f"{number}.html.gz").write_bytes(make())
+    for number, name in enumerate([*LISTED, "a bomb"]):
+        (folder / f"{number}.html.gz").write_bytes(MAKERS[name]() if name in MAKERS else bomb(200))
         listed.append({"id": name, "path": f"{number}.html.gz", "crawled_at": "2026-11-22T12:00:00Z"})
         if number % 10 == 0:
             listed.append({"id": f"good {number}", "path": "good.html"})
@@ -50,7 +53,7 @@ def rows(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, dict[str, obj
     return {row["id"]: row for row in made}
 
 
-@pytest.mark.parametrize("name", [*MAKERS, "a bomb"])
+@pytest.mark.parametrize("name", [*LISTED, "a bomb"])
 def test_each_page_is_an_article_or_a_named_rejection(rows: Mapping[str, dict[str, object]], name: str) -> None:
     row = rows[name]
     if row["rejection"] is None:
@@ -95,22 +98,25 @@ def test_no_worker_outgrows_its_memory_or_its_time() -> None:
     )
     assert ran.returncode == 0, ran.stderr
     told = json.loads(ran.stdout)
-    assert told["seconds"] < 2 * (2 + 20)  # each of the two pages may need a new worker
-    assert told["named"]
+    assert told["seconds"] < 2 * (WITHIN + 20)  # each of the two pages may need a new worker
+    assert told["ends"][0] == f"No article: not done within {WITHIN} s."
+    assert told["ends"][1]
+    assert ExtractPool().deadline == 10
     assert told["peak_kib"] < MEMORY
 
 
 def read_two_large_pages() -> dict[str, object]:
     """Read two pages that are too much for a worker, and tell what they took."""
     url = "https://courier.example/a"
-    bodies = [MAKERS["80,000 paragraphs"](), table(45_000)]
+    bodies = [MAKERS[TOO_LONG](), table(45_000)]
     tasks = [PageTask(FetchedPage(url, url, 200, "text/html", body, now())) for body in bodies]
-    with ExtractPool(workers=1, deadline=2) as pool:
+    with ExtractPool(workers=1, deadline=WITHIN) as pool:
         begun = time.monotonic()
         results = pool.extract(tasks)
         seconds = time.monotonic() - begun
-    named = all(isinstance(one, Rejection) or one.text for one in results)
-    return {"seconds": seconds, "named": named, "peak_kib": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss}
+    ends = [one.detail if isinstance(one, Rejection) else one.text[:20] for one in results]
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    return {"seconds": seconds, "ends": ends, "peak_kib": peak}
 
 
 if __name__ == "__main__":
