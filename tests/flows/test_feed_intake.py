@@ -126,7 +126,7 @@ def test_killed_between_batches_a_run_loses_nothing_stored_and_the_next_fetches_
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2],
     )  # fmt: skip
     assert child.stdout is not None
-    assert child.stdout.readline() == "cut off\n"
+    assert "cut off\n" in child.stdout  # reads up to that line
     os.kill(child.pid, signal.SIGKILL)
     child.wait()
     fetched = {path: n for path, n in site.requests.items() if path in reports}

@@ -123,9 +123,9 @@ def test_a_broken_feed_is_asked_ever_later_and_its_old_state_is_kept(server: Loo
     reader.poll(url)
     good, server.routes["/rss"] = server.routes["/rss"], Answer(b"<html>" + b"Consent, please. " * 20 + b"</html>")
     assert outcomes(reader.poll(url, after=HOUR)) == [("not-a-feed", "not-a-feed")]
-    assert reader.poll(url, after=1200).waiting == 1
+    assert reader.poll(url, after=600).waiting == 1
     server.routes["/rss"] = good
-    assert outcomes(reader.poll(url, after=1200)) == [("not-modified", None)]
+    assert outcomes(reader.poll(url, after=1800)) == [("not-modified", None)]
     assert reader.states[url].failures == 0
 
 
