@@ -14,7 +14,7 @@ from extractors.seed import MAX_BYTES
 
 FIELDS = ("text", "title", "url", "date", "outlet", "authors", "kind", "country", "ownership", "language")
 REPLACED = "decoded-with-replacement"
-NOTE = "As the imported table says."
+NOTE = "as the imported table says"
 Text = TypeVar("Text", bound=str)
 _KINDS = cast(tuple[ArticleKind, ...], get_args(ArticleKind))
 _OWNERSHIPS = cast(tuple[Ownership, ...], get_args(Ownership))

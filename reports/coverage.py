@@ -57,7 +57,7 @@ def _kinds(articles: Sequence[ArticleLine], book: ClaimBook) -> Iterator[Claim]:
 
 
 def _warnings(articles: Sequence[ArticleLine], read: Claim) -> Iterator[Statement]:
-    if len(articles) < rules.THIN_COVERAGE:
+    if 0 < len(articles) < rules.THIN_COVERAGE:
         yield coverage_words.thin_coverage(read)
     if articles and not any(line.outlet for line in articles):
         yield coverage_words.NO_OUTLET
@@ -78,8 +78,9 @@ def _notes(intake: Intake, book: ClaimBook) -> Iterator[Statement]:
     outlets = Counter(line.outlet for line in articles if line.outlet)
     if len(outlets) > 1:
         name, most = min(outlets.items(), key=lambda pair: (-pair[1], pair[0]))
+        is_alone = list(outlets.values()).count(most) == 1
         share = book.rate(f"{name}: share of the articles", most / len(articles), "articles.outlet share", outlet=name)
-        yield coverage_words.top_outlet(name, share)
+        yield coverage_words.top_outlet(name if is_alone else None, share)
     unknown = sum(not line.outlet for line in articles)
     if unknown and outlets:
         number = book.count("articles of unknown outlet", unknown, "articles.unknown outlet")

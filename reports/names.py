@@ -82,7 +82,7 @@ VOICE_NAMES: dict[Voice, str] = {
 BASIS_NAMES = {
     "printed": "printed in the article",
     "page": "given by the page",
-    "feed": "given by the feed",
+    "feed": "given beside the article",
     "inferred": "inferred",
 }
 MEASURE_NAMES = {

@@ -101,7 +101,7 @@ def _write(
     written = report_from(reader, [week] if week else None, as_of, folder, wanted)
     moment = as_of or last_change(reader)
     if week and moment and week not in weeks_with_signals(reader, moment):
-        click.echo(f"parley: nothing was known of {week} by then; its summary says so", err=True)
+        click.echo(f"parley: no signal of {week} was known by then; its summary says so", err=True)
     return written
 
 

@@ -47,8 +47,10 @@ def opinion_share(share: Claim) -> Statement:
     return statement("Share of opinion pieces: ", share, ".")
 
 
-def top_outlet(name: str, share: Claim) -> Statement:
-    """Say how much of what was read is from one outlet."""
+def top_outlet(name: str | None, share: Claim) -> Statement:
+    """Say how much of what was read is from one outlet, at most; several can have given as much."""
+    if name is None:
+        return statement("No outlet gave more of the articles than ", share, ".")
     return statement(f"{fmt.title(name)} gave the largest share of the articles: ", share, ".")
 
 

@@ -14,6 +14,8 @@ from reports.wording.sentence import statement
 def masthead(coded: Claim, confirmed: Claim, corrected: Claim) -> Statement:
     """Say how much was coded by the tagger and what analysts did with it."""
     noun = fmt.plural(int(coded.value), "signal")
+    if not coded.value and not corrected.value:
+        return statement(coded, f" {noun} coded")
     if not confirmed.value and not corrected.value:
         return statement(coded, f" {noun} coded automatically, none checked by an analyst")
     return statement(coded, f" {noun} coded automatically; analysts confirmed ", confirmed, ", changed ", corrected)

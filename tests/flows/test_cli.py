@@ -268,7 +268,7 @@ def test_what_is_no_text_in_a_folder_is_named(tmp_path: Path) -> None:
 def test_a_report_on_a_week_of_which_nothing_is_known_says_so(seeded: Parley, tmp_path: Path) -> None:
     ran = seeded("report", "--week", "2023-W10", "--out", str(tmp_path))
     assert ran.code == 0
-    assert "nothing was known of 2023-W10" in ran.err
+    assert "no signal of 2023-W10 was known" in ran.err
     assert (tmp_path / "2023-W10" / "summary.html").is_file()
 
 

@@ -416,3 +416,18 @@ def test_a_table_says_whose_figures_need_care() -> None:
     two = (row, replace(row, actor_name="United States", disputed=False, unsure=True))
     assert stance_words.marked(two) == "Called insincere: OST. Tagger unsure: the United States."
     assert stance_words.marked(()) == ""
+
+
+def test_the_top_outlet_is_named_only_where_it_stands_alone() -> None:
+    on = date(2031, 5, 13)
+    one, two, three = (replace(papers.paper(n, on, papers.offer()), outlet="Courier") for n in (1, 2, 3))
+    alone = [as_json.plain_text(note) for note in told([one, two, replace(three, outlet="Gazette")]).coverage.notes]
+    tied = [as_json.plain_text(note) for note in told([one, replace(three, outlet="Gazette")]).coverage.notes]
+    assert alone == ["Courier gave the largest share of the articles: 0.67."]
+    assert tied == ["No outlet gave more of the articles than 0.50."]
+
+
+def test_a_week_without_anything_claims_no_thin_coverage() -> None:
+    summary = summarise(papers.EMPTY, AS_OF, results(papers.EMPTY, []))
+    assert summary.coverage.warnings == ()
+    assert as_json.plain_text(summary.masthead.sentence) == "0 signals coded"
