@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -219,6 +220,24 @@ def test_of_absurdly_many_entries_the_first_are_read_and_the_rest_is_told(monkey
     feed = read(rss([(f"https://a.example/{n}", f"T{n}", GOOD_DATE) for n in range(5)]).encode())
     assert [entry.title for entry in feed.entries] == ["T0", "T1", "T2"]
     assert [(one.reason, one.detail[:21]) for one in feed.rejections] == [("too-large", "It has more than 3 en")]
+    assert feed.damaged is None, "the entries that are too many are cut out, and the feed ends as it should"
+
+
+@pytest.mark.parametrize("end", ["</feed>", "", "<entry>" * 5])
+def test_the_entries_that_are_too_many_are_not_even_parsed(monkeypatch: pytest.MonkeyPatch, end: str) -> None:
+    monkeypatch.setattr("extractors.feed.MOST_ENTRIES", 2)
+    entries = "".join(f"<entry><title>T{n}</title><link href='https://a.example/{n}'/></entry>" for n in range(9))
+    feed = read(f"<feed xmlns='http://www.w3.org/2005/Atom'><title>Made up</title>{entries}{end}".encode())
+    assert (feed.title, [entry.title for entry in feed.entries]) == ("Made up", ["T0", "T1"])
+    assert [one.reason for one in feed.rejections] == ["too-large"]
+
+
+def test_a_large_feed_of_tiny_entries_takes_little_time() -> None:
+    item = "<item><title>Made up</title><link>https://a.example/{}</link></item>"
+    body = f"<rss version='2.0'><channel>{''.join(map(item.format, range(140_000)))}</channel></rss>".encode()
+    begun = time.process_time()
+    assert len(read(body).entries) == 5_000
+    assert time.process_time() - begun < 10  # 24 s if all of them are parsed
 
 
 def test_a_summary_is_plain_text() -> None:
