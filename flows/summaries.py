@@ -168,7 +168,6 @@ def report_from(
     each = tuple(form for form in forms if form != "atom" or weeks is not None)
     below = f"as-of-{moment:%Y%m%dT%H%M%SZ}" if as_of else ""
     written: list[Written] = []
-
     told: list[Listed] = []
     for done, week in enumerate(wanted):
         report("writing summaries", done, len(wanted))

@@ -41,8 +41,7 @@ def words(board: ConditionBoard, cell: ConditionCell) -> str:
 
 def _since(board: ConditionBoard, on: date) -> str:
     """Give the day of a state, with the year where the board spans two."""
-    last = max(cell.last_on for cell in board.cells)
-    return fmt.short_day(on) if board.first_on.year == last.year else f"{fmt.short_day(on)} {on.year}"
+    return f"{fmt.short_day(on)} {on.year}" if board.spans_years() else fmt.short_day(on)
 
 
 def _label(condition: Condition) -> str:

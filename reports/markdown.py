@@ -135,7 +135,10 @@ def _board(board: ConditionBoard | None) -> list[str]:
     rows = [
         (
             names.CONDITION_NAMES[condition],
-            *(_cell(cells.get((condition, actor))) for actor, _ in board.actors[:MAX_COLUMNS]),
+            *(
+                _cell(cells.get((condition, actor)), with_year=board.spans_years())
+                for actor, _ in board.actors[:MAX_COLUMNS]
+            ),
         )
         for condition in board.conditions
     ]
@@ -147,11 +150,12 @@ def _board(board: ConditionBoard | None) -> list[str]:
     return ["## Conditions board", explain, _table(heads, rows)]
 
 
-def _cell(cell: ConditionCell | None) -> str:
+def _cell(cell: ConditionCell | None, *, with_year: bool) -> str:
     if cell is None:
         return ""
     earlier = f", before: {cell.before}" if cell.before else ""
-    text = f"{cell.state}{'' if cell.is_likely else '?'} since {fmt.short_day(cell.since)}{earlier}"
+    year = f" {cell.since.year}" if with_year else ""
+    text = f"{cell.state}{'' if cell.is_likely else '?'} since {fmt.short_day(cell.since)}{year}{earlier}"
     return f"**{text}**" if cell.is_new else text
 
 

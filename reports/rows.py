@@ -180,7 +180,6 @@ class BoardRow:
     state: str
     since: date
     last_on: date
-    is_heard_now: bool
     state_before: str | None
     stories: int
     confidence: float

@@ -55,3 +55,7 @@ class ConditionBoard:
     conditions: tuple[Condition, ...]
     cells: tuple[ConditionCell, ...]
     first_on: date  # the board looks no further back
+
+    def spans_years(self) -> bool:
+        """Say whether a day must be told with its year."""
+        return self.first_on.year != max(cell.last_on for cell in self.cells).year

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 import pytest
 
 from extractors.records import CONDITIONS, SIGNAL_TYPES, VOICES, QueryResult
-from reports import as_json, findings, html, lines, method, names, reading, rows
+from reports import as_json, findings, html, lines, markdown, method, names, reading, rows
 from reports import format as fmt
 from reports.records.claim import Claim, Statement
 from reports.records.summary import WeeklySummary
@@ -431,3 +431,10 @@ def test_a_week_without_anything_claims_no_thin_coverage() -> None:
     summary = summarise(papers.EMPTY, AS_OF, results(papers.EMPTY, []))
     assert summary.coverage.warnings == ()
     assert as_json.plain_text(summary.masthead.sentence) == "0 signals coded"
+
+
+def test_a_board_that_spans_two_years_tells_the_year() -> None:
+    given = results("2031-W02", [papers.paper(1, date(2031, 1, 7), replace(papers.offer(), conditions=("territory",)))])
+    spanning = summarise("2031-W02", AS_OF, given)
+    assert "since 7 Jan 2031" in markdown.render(spanning)
+    assert not re.search(r"since \d+ \w{3} 2031", markdown.render(told(papers.busy())))

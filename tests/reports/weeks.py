@@ -373,7 +373,7 @@ def board(papers: Sequence[Paper], start: date) -> list[rows.BoardRow]:
         assert first
         assert last
         found.append(
-            rows.BoardRow(actor, same[-1].actor_name, condition, state, first, last, last >= start,
+            rows.BoardRow(actor, same[-1].actor_name, condition, state, first, last,
                           STATES[others[-1].signal_type] if others else None, len({row.story_id for row in same}),
                           max(row.confidence or 1.0 for row in same),
                           same[-1].signal_id, same[-1].evidence, same[-1].outlet, same[-1].url, ids(same))

@@ -25,8 +25,7 @@ before AS (
 )
 SELECT
   s.actor, min(s.actor_name) AS actor_name, s.condition, s.state, min(s.published_first) AS since,
-  max(s.published_first) AS last_on, max(s.week_start) = $week_start::DATE AS is_heard_now,
-  any_value(b.state) AS state_before,
+  max(s.published_first) AS last_on, any_value(b.state) AS state_before,
   count(DISTINCT s.story_id) AS stories, max(s.confidence) AS confidence,
   arg_max(s.signal_id, (s.published_first, s.article_id, -s.char_start)) AS signal_id,
   arg_max(s.evidence, (s.published_first, s.article_id, -s.char_start)) AS evidence,
