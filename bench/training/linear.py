@@ -12,8 +12,8 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from bench.training.__main__ import HELD_OUT
-from bench.training.corpus import hands, read_hand
+from bench.training.__main__ import HELD_OUT, taught
+from bench.training.corpus import read_hand
 from extractors.records import SIGNAL_TYPES, Document
 from extractors.stance.ngrams import PATH, ROWS, features
 from extractors.stance.rows import CodedArticle, CodedSignal
@@ -59,17 +59,17 @@ def matrix(asked: Sequence[Row]) -> csr_matrix:
 
 def main() -> None:
     """Train, write, and print the best event F1 over the probabilities from which on a type is believed."""
-    taught = list(rows([t.article for hand in hands() if hand not in HELD_OUT for t in read_hand(hand)]))
-    x = matrix(taught)
+    given = list(rows([t.article for hand in taught() for t in read_hand(hand)]))
+    x = matrix(given)
     fits = [
-        LogisticRegression(C=_STRENGTH, solver="liblinear").fit(x, np.array([kind in r.types for r in taught]))
+        LogisticRegression(C=_STRENGTH, solver="liblinear").fit(x, np.array([kind in r.types for r in given]))
         for kind in SIGNAL_TYPES
     ]
     weights = np.stack([fit.coef_[0] for fit in fits], axis=1)
     kept = np.flatnonzero(np.abs(weights).max(axis=1) > _LIGHT)
     bias = np.array([fit.intercept_[0] for fit in fits])
     np.savez_compressed(PATH, rows=kept.astype(np.uint32), weights=weights[kept].astype(np.float16), bias=bias)
-    print(f"{len(taught)} parties of sentences taught, {len(kept)} rows of weights kept")
+    print(f"{len(given)} parties of sentences taught, {len(kept)} rows of weights kept")
     for hand in HELD_OUT:
         articles = [t.article for t in read_hand(hand)]
         asked = list(rows(articles))
