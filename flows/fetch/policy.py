@@ -155,7 +155,7 @@ def read(decided: Asking, answer: Answer, reading: Reading) -> FeedEvent:
         _moved(decided, answer),
         outcome="ok" if reading.entries else "empty",
         reason=None if reading.entries else "no entries",
-        detail=reading.damaged,
+        detail=f"no entries: {reading.damaged}" if reading.damaged and not reading.entries else reading.damaged,
         entries=reading.entries,
         new_entries=reading.new,
         passed_over=reading.passed_over,

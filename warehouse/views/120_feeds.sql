@@ -79,7 +79,7 @@ SELECT
     WHEN 'well' THEN NULL
     WHEN 'silent' THEN 'nothing new for ' || (hours_without_news // 24)::BIGINT || ' days'
       || coalesce('; usually every ' || CASE
-        WHEN usual_gap_hours < 1 THEN 'hour or sooner'
+        WHEN usual_gap_hours < 1.5 THEN 'hour or sooner'
         WHEN usual_gap_hours < 48 THEN round(usual_gap_hours)::BIGINT || ' hours'
         ELSE round(usual_gap_hours / 24)::BIGINT || ' days' END, '')
     ELSE coalesce(last_detail, last_outcome)

@@ -77,6 +77,13 @@ def test_it_is_asked_whole_once_a_week() -> None:
     assert polled(event, answered(again)).full_at == again
 
 
+def test_an_empty_feed_is_told_as_such_also_where_it_is_damaged() -> None:
+    empty = Reading(9, sha256_bytes(BODY), 0)
+    assert polled(reading=empty).detail is None
+    assert polled(reading=replace(empty, damaged="line 2: no element")).detail == "no entries: line 2: no element"
+    assert polled(reading=replace(empty, entries=1, damaged="line 2: no element")).detail == "line 2: no element"
+
+
 def test_what_is_needed_to_ask_for_changes_is_kept_only_after_a_good_reading() -> None:
     event = polled(reading=Reading(9, sha256_bytes(BODY), 0))
     assert (event.outcome, event.reason) == ("empty", "no entries")
