@@ -23,12 +23,15 @@ from extractors.records import EntryDateBasis, FeedEntry, Rejection
 
 MOST_ENTRIES = 5_000  # of one answer; a feed's newest stand first
 MOST_CATEGORIES = 20
+MOST_OPEN = 50_000  # tags at once; of three million feedparser makes 1.5 GB in a minute
 # An entity that is read from elsewhere, is made of others, or steers the declaration itself; `&#160;` and such are not.
 _HOSTILE_ENTITY = re.compile(
     rb"<!ENTITY\s+(?:%|\S+\s+(?:SYSTEM|PUBLIC)\b|\S+\s+\"[^\"]*&[A-Za-z_]|\S+\s+'[^']*&[A-Za-z_])", re.IGNORECASE
 )
 _ENTRY = re.compile(rb"<(?:[\w.-]+:)?(?:item|entry)[\s>]", re.IGNORECASE)
 _ENTRY_ENDS = re.compile(rb"</(?:[\w.-]+:)?(?:item|entry)\s*>", re.IGNORECASE)
+_CDATA = re.compile(rb"<!\[CDATA\[.*?\]\]>", re.DOTALL)
+_TAG = re.compile(rb"<(/?)[A-Za-z_][^<>]*>")
 _ROOT = re.compile(rb"<(?:rss|feed|rdf:RDF|channel)\b", re.IGNORECASE)
 _PERIODS = {"hourly": 1, "daily": 24, "weekly": 168, "monthly": 720, "yearly": 8760}  # hours
 
@@ -62,6 +65,8 @@ def parse(body: bytes, headers: Mapping[str, str], feed_url: str, *, now: dateti
     import feedparser  # noqa: PLC0415
 
     first = _first_entries(body)
+    if _is_too_deep(first):
+        return Rejection("not-a-feed", feed_url, f"More than {MOST_OPEN:,} of its tags are open at once.")
     try:
         read = feedparser.parse(io.BytesIO(first), response_headers=dict(headers))
     except Exception as error:  # hostile markup ends by name, whatever the library makes of it
@@ -94,6 +99,19 @@ def _first_entries(body: bytes) -> bytes:
         return body
     last = deque(_ENTRY_ENDS.finditer(body, one_more.start()), maxlen=1)
     return body[: one_more.start()] + (body[last[0].end() :] if last else b"")
+
+
+def _is_too_deep(body: bytes) -> bool:
+    """Tell whether tags nest as in no feed; those in CDATA are an article's, and mostly never closed."""
+    depth = 0
+    for tag in _TAG.finditer(_CDATA.sub(b"", body)):
+        if tag[1]:
+            depth -= depth > 0
+        elif not tag[0].endswith(b"/>"):
+            depth += 1
+            if depth > MOST_OPEN:
+                return True
+    return False
 
 
 def _entry(item: dict[str, Any], feed_url: str, version: str, now: datetime) -> FeedEntry | Rejection:

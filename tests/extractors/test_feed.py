@@ -232,6 +232,20 @@ def test_the_entries_that_are_too_many_are_not_even_parsed(monkeypatch: pytest.M
     assert [one.reason for one in feed.rejections] == ["too-large"]
 
 
+@pytest.mark.parametrize("end", ["", "</a>" * 1_000_000])
+def test_a_feed_of_nested_tags_is_refused_at_once(end: str) -> None:
+    begun = time.process_time()
+    made = parse(f"<rss version='2.0'><channel>{'<a>' * 1_000_000}{end}".encode(), {}, FEED, now=NOW)
+    assert isinstance(made, Rejection)
+    assert (made.reason, made.detail) == ("not-a-feed", "More than 50,000 of its tags are open at once.")
+    assert time.process_time() - begun < 5
+
+
+def test_what_an_article_leaves_open_is_no_nesting() -> None:
+    body = item(f"<link>https://a.example/1</link><description><![CDATA[{'<br>' * 60_000}]]></description>")
+    assert len(read(body).entries) == 1
+
+
 def test_a_large_feed_of_tiny_entries_takes_little_time() -> None:
     item = "<item><title>Made up</title><link>https://a.example/{}</link></item>"
     body = f"<rss version='2.0'><channel>{''.join(map(item.format, range(140_000)))}</channel></rss>".encode()
