@@ -69,7 +69,8 @@ def feeds(trouble: Claim) -> Statement:
 def feed_trouble(verdict: str, since: datetime | None, detail: str | None) -> Statement:
     """Say what is wrong with one feed."""
     when = f" since {fmt.moment(since)}" if since else ""
-    return statement(f"{verdict}{when}{f': {fmt.clean(detail)}' if detail else ''}.")
+    why = f": {fmt.clean(detail).rstrip('.')}" if detail else ""
+    return statement(f"{verdict}{when}{why}.")
 
 
 def without_source(name: str, share: Claim, actors: Sequence[WithoutSource], *, alone: bool) -> Statement:
