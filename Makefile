@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
+# Where it is set, every command would compile parley and Prefect anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run test check bench soak images train lock clean help
 .DEFAULT_GOAL := help
@@ -21,8 +23,8 @@ $(READY): pyproject.toml constraints.txt
 run: $(READY) ## load the seeds, code them, publish, write the weekly summaries
 	@$(BIN)/parley run
 
-test: $(READY) ## the whole test suite, at most four minutes
-	@$(BIN)/python -m pytest -q -n 2 --dist loadgroup -m 'not chaos and not browser and not scheduled and not speed'
+test: $(READY) ## the test suite, at most four minutes; .ci/run adds what takes longer
+	@$(BIN)/python -m pytest -q -n 2 --dist loadgroup -m 'not chaos and not browser and not slow and not speed'
 
 check: $(READY) ## ruff, mypy --strict, import-linter
 	@$(BIN)/ruff check .

@@ -212,6 +212,7 @@ def test_a_home_that_cannot_be_made_is_named_with_the_remedy(parley: Parley, tmp
     assert "--home" in ran.err
 
 
+@pytest.mark.slow
 def test_a_damaged_warehouse_is_named_with_the_remedy(parley: Parley) -> None:
     parley.home.mkdir()
     (parley.home / "warehouse.duckdb").write_bytes(b"this is no database" * 1000)
@@ -231,6 +232,7 @@ def test_doctor_finds_all_in_order_after_a_run(seeded: Parley) -> None:
     assert {one["check"] for one in findings} >= {"packages", "model", "warehouse", "published file", "server", "disk"}
 
 
+@pytest.mark.slow
 def test_a_folder_of_texts_without_a_manifest_loads_as_undated(parley: Parley, tmp_path: Path) -> None:
     texts = tmp_path / "texts"
     texts.mkdir()
@@ -272,6 +274,7 @@ def test_a_report_on_a_week_of_which_nothing_is_known_says_so(seeded: Parley, tm
     assert (tmp_path / "2023-W10" / "summary.html").is_file()
 
 
+@pytest.mark.slow
 def test_a_prefect_server_that_does_not_start_is_no_fault_of_parley(parley_alone: Parley) -> None:
     parley_alone.environment["PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS"] = "0"
     ran = parley_alone("run")

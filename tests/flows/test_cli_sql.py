@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import fcntl
 import io
@@ -118,6 +119,15 @@ class Terminal:
     def type(self, keys: str) -> None:
         os.write(self.keyboard, keys.encode())
 
+    def interrupt(self) -> None:
+        """Press Ctrl-C until the prompt is back: one that comes before the program listens is lost."""
+        for _ in range(30):
+            self.type("\x03")
+            with contextlib.suppress(AssertionError):
+                self.until("parley> ", within=3)
+                return
+        raise AssertionError(f"no prompt after Ctrl-C, but {self.seen!r}")
+
     def ask(self, statement: str) -> str:
         """Type a statement and give what is answered before the next prompt."""
         self.type(f"{statement}\n")
@@ -137,14 +147,12 @@ def test_the_prompt_answers_completes_remembers_and_refuses_to_write(after_a_run
     terminal.ask(".format csv")
     assert "has\r\nTrue\r\n" in terminal.ask("SELECT count(*) > 0 AS has FROM weekly_sta\t;")
     terminal.type("SELECT unfinished")
-    terminal.until("unfinished")  # else the signal can come before the prompt waits for keys
-    terminal.type("\x03")
-    terminal.until("parley> ")
+    terminal.until("unfinished")
+    terminal.interrupt()
     terminal.ask(".timeout 0")
     terminal.type(f"{ENDLESS};\n")
     terminal.until("\n")
-    terminal.type("\x03")
-    terminal.until("parley> ")
+    terminal.interrupt()
     terminal.type("\x04")
     assert terminal.process.wait(timeout=30) == 0
     history = after_a_run.home / "sql_history"

@@ -116,6 +116,7 @@ with writing(settings_of(home), "a test") as warehouse:
 """
 
 
+@pytest.mark.slow
 def test_killed_between_batches_a_run_loses_nothing_stored_and_the_next_fetches_the_rest_once(
     site: Loopback, tmp_path: Path
 ) -> None:

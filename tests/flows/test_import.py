@@ -77,6 +77,7 @@ def test_the_command_maps_columns_names_bad_lines_and_imports_once(parley: Parle
     assert (second.code, told_again["changed"]) == (1, False)
 
 
+@pytest.mark.slow
 def test_parquet_comes_in_batch_by_batch_with_typed_dates_and_a_raw_body_for_each_row(
     parley: Parley, tmp_path: Path, prefect_server: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

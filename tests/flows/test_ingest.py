@@ -64,6 +64,7 @@ def test_a_feeds_article_is_fetched_once_and_a_page_that_fails_is_told(
     assert not ingest("replay", None, str(in_process.home)).changed
 
 
+@pytest.mark.slow
 def test_a_page_given_by_its_address_is_stored_with_its_bytes(parley: Parley, site: Loopback) -> None:
     ran = parley("ingest", "--url", site.page("/talks.html", ARTICLE))
     assert ran.code == 0, ran.err

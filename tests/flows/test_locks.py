@@ -67,6 +67,7 @@ def test_a_foreign_tool_that_has_the_warehouse_open_is_named(after_a_run: Parley
     assert str(process.pid) in refused.err
 
 
+@pytest.mark.slow
 def test_a_reader_that_keeps_the_read_copy_open_never_blocks_a_run_and_keeps_what_it_sees(after_a_run: Parley) -> None:
     parley = after_a_run
     reader = python(READ, parley.home / "parley.duckdb")

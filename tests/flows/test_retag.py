@@ -131,6 +131,7 @@ class Renamed(Counting):
         return replace(super().tag(document), ruleset=self.ruleset)
 
 
+@pytest.mark.slow
 def test_two_retags_undone_one_after_the_other_lead_back_to_the_first_state(
     older: Parley, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -155,6 +156,7 @@ def test_two_retags_undone_one_after_the_other_lead_back_to_the_first_state(
     assert rows(older.home, SIGNALS) == second != third
 
 
+@pytest.mark.slow
 def test_only_a_retag_or_an_undo_is_undone_and_only_within_a_version(older: Parley) -> None:
     from flows.retag import NothingToUndo, retag, undo_retag
 
@@ -169,6 +171,7 @@ def test_only_a_retag_or_an_undo_is_undone_and_only_within_a_version(older: Parl
     assert rows(older.home, versions) == before
 
 
+@pytest.mark.slow
 def test_interrupted_it_goes_on_where_it_was(older: Parley, monkeypatch: pytest.MonkeyPatch) -> None:
     from flows import retag as module
 

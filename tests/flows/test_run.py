@@ -72,6 +72,7 @@ def test_a_second_run_adds_one_run_event_and_nothing_else_and_says_so(after_a_ru
     assert run_events(parley) == events + 1
 
 
+@pytest.mark.slow
 def test_a_summary_that_was_deleted_or_altered_comes_back_byte_for_byte(after_a_run: Parley) -> None:
     parley = after_a_run
     before = hashes(parley.home / "reports")
@@ -91,6 +92,7 @@ def two_seeds(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_a_run_killed_half_way_leaves_nothing_half_loaded_and_the_next_one_completes_it(
     parley: Parley, two_seeds: Path
 ) -> None:

@@ -29,7 +29,7 @@ that there would be no negotiations before a full ceasefire along the whole fron
 this, and the outlet that it names does not exist.</p></article></body></html>"""
 
 
-@pytest.mark.scheduled
+@pytest.mark.slow
 def test_an_article_from_a_feed_fetched_by_a_schedule_appears_in_its_weeks_summary(
     parley_alone: Parley, tmp_path: Path
 ) -> None:

@@ -33,6 +33,7 @@ def run_weekly(parley: Parley) -> RunOutcome:
     return weekly(home=str(parley.home))
 
 
+@pytest.mark.slow
 def test_the_newest_week_is_shown_in_prefect_and_sent_once(
     after_a_run: Parley, prefect_server: str, hook: Hook, monkeypatch: pytest.MonkeyPatch
 ) -> None:

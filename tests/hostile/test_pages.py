@@ -91,6 +91,7 @@ def test_markup_in_a_title_is_text(rows: Mapping[str, dict[str, object]]) -> Non
     assert "alert" not in str(rows["a script in the title"]["text"])
 
 
+@pytest.mark.slow
 def test_no_worker_outgrows_its_memory_or_its_time() -> None:
     """In a small process of its own: what a child is said to have used begins with what its parent had in use."""
     ran = subprocess.run(

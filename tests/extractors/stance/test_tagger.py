@@ -106,6 +106,7 @@ def test_odd_texts_do_no_harm(tagger: Tagger, text: str) -> None:
     check(text, tagger.tag(Document(text)))
 
 
+@pytest.mark.slow
 def test_a_megabyte_in_one_line_takes_seconds(tagger: Tagger) -> None:
     sentence = "The war goes on and Putin rejected the ceasefire that Kyiv had offered before talks "
     text = sentence * (1_000_000 // len(sentence))
