@@ -9,10 +9,14 @@ settings.register_profile("any machine", deadline=None)  # a busy one takes its 
 settings.load_profile("any machine")
 
 
+# What a test asks for, the dearest first, and the name of all that ask for it.
+SHARED = {"seeded": "seeded", "prefect_server": "server", "codings": "stance", "tagger": "stance"}
+
+
 @pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep together what shares something costly: a module's fixtures, a Prefect server, a home with the seeds."""
     for item in items:
         names = getattr(item, "fixturenames", ())
-        server = "seeded" if "seeded" in names else "server" if "prefect_server" in names else None
-        item.add_marker(pytest.mark.xdist_group(server or item.nodeid.partition("::")[0]))
+        shared = next((SHARED[name] for name in SHARED if name in names), item.nodeid.partition("::")[0])
+        item.add_marker(pytest.mark.xdist_group(shared))

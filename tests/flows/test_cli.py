@@ -161,6 +161,7 @@ def test_a_report_as_of_a_time_is_the_same_bytes_whenever_it_is_made(seeded: Par
     assert texts[0].keys() >= FORMS | {"stance.png", "summaries.atom", "changes.atom"}
 
 
+@pytest.mark.slow
 def test_report_without_a_time_writes_what_the_run_wrote(seeded: Parley, tmp_path: Path) -> None:
     assert seeded("report", "--all", "--out", str(tmp_path)).code == 0
     written = [path.relative_to(tmp_path) for path in tmp_path.rglob("*.*")]

@@ -71,6 +71,7 @@ def test_what_feeds_bring_over_three_polls(site: Loopback, tmp_path: Path) -> No
     assert rows(home, f"SELECT count(*) FROM signals_as_of('{before}'::TIMESTAMPTZ)") == [(3,)]
 
 
+@pytest.mark.slow
 def test_a_page_that_is_not_to_be_had_is_left_alone_for_a_week(site: Loopback, tmp_path: Path) -> None:
     """Gone, forbidden by robots.txt, or inside: the feed goes on naming them, and changes at every poll."""
     home, gone, inside = tmp_path / "home", site.url("/gone.html"), site.redirect("/inside.html", "http://10.0.0.1/")

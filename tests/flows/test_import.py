@@ -46,6 +46,7 @@ BAD: tuple[tuple[str, str], ...] = (
 )
 
 
+@pytest.mark.slow
 def test_the_command_maps_columns_names_bad_lines_and_imports_once(parley: Parley, tmp_path: Path) -> None:
     file = tmp_path / "articles.jsonl"
     other = {"body": "Ukraine rejected the offer on Monday.\n\nNothing more was said."}

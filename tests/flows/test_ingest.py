@@ -32,6 +32,7 @@ def in_process(parley: Parley, monkeypatch: pytest.MonkeyPatch) -> Parley:
     return parley
 
 
+@pytest.mark.slow
 def test_a_feeds_article_is_fetched_once_and_a_page_that_fails_is_told(
     in_process: Parley, site: Loopback, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

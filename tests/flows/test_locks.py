@@ -55,6 +55,7 @@ def test_a_second_writer_is_refused_with_the_holders_process_id(parley: Parley, 
         assert "Traceback" not in refused.err
 
 
+@pytest.mark.slow
 def test_a_foreign_tool_that_has_the_warehouse_open_is_named(after_a_run: Parley) -> None:
     parley = after_a_run
     program = "import duckdb, sys; con = duckdb.connect(sys.argv[1]); print('open', flush=True); sys.stdin.read()"

@@ -74,6 +74,7 @@ def test_the_same_article_rows_come_again(home: Path) -> None:
     assert rows(home, VERSIONS) == before
 
 
+@pytest.mark.slow
 def test_a_better_extractor_makes_new_versions_where_it_reads_otherwise_and_rescues_pages(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -43,6 +43,7 @@ def report_as_of(home: Path, moment: datetime, folder: Path) -> dict[str, str]:
     return hashes(folder)
 
 
+@pytest.mark.slow
 def test_the_command_shows_the_difference_first_and_commits_on_yes(older: Parley) -> None:
     before = rows(older.home, SIGNALS)
     ran = older("retag", "--dry-run", "--examples", "1")
@@ -62,6 +63,7 @@ def test_the_command_shows_the_difference_first_and_commits_on_yes(older: Parley
     assert {one["kind"] for one in diff["examples"]} == {"added", "changed"}
 
 
+@pytest.mark.slow
 def test_a_retag_leaves_the_past_and_can_be_undone(older: Parley, tmp_path: Path) -> None:
     from flows.retag import retag, undo_retag
 

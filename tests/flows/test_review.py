@@ -189,6 +189,7 @@ def write_one(row: dict[str, str]) -> str:
     return out.getvalue()
 
 
+@pytest.mark.slow
 def test_the_command_writes_a_sheet_takes_it_back_and_scores_against_it(
     parley: Parley, home: Path, tmp_path: Path
 ) -> None:

@@ -111,6 +111,7 @@ def test_a_run_killed_half_way_leaves_nothing_half_loaded_and_the_next_one_compl
     assert parley("doctor").code == 0
 
 
+@pytest.mark.slow
 def test_bad_seeds_are_named_counted_and_stored_and_the_good_ones_load(parley: Parley, tmp_path: Path) -> None:
     seeds = tmp_path / "seeds"
     shutil.copytree(ROOT / "seeds", seeds)

@@ -101,6 +101,7 @@ def test_a_word_is_shown_in_its_context(reader: Reader) -> None:
     assert found == ((17, "offers a ", "truce", ". Borovia"), (51, "ear of a ", "TRUCE", ". "))
 
 
+@pytest.mark.slow
 def test_words_in_a_long_text_cost_what_the_text_does(tmp_path: Path) -> None:
     one = coded("long", [Said("Aldania offers a truce", "offer", "ALD")], days(date(2022, 12, 21)))
     text = (one.article.text + "né Transborovian negotiators " * 36_000)[:1_000_000]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+import pytest
+
 from extractors.records import Document, Signal
 from extractors.stance.rows import CodedArticle
 from extractors.stance.tagger import Tagger
@@ -56,6 +58,7 @@ def tags(signals: tuple[Signal, ...], shifts: list[tuple[int, int]] | None = Non
     )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_the_seeds_signals_merely_change_sides(tagger: Tagger, seeds: tuple[CodedArticle, ...]) -> None:
     """When this was written 110 of 114 did, with one spelling for each name; the others sway at the edge of belief."""
     both = PAIRS | {v: k for k, v in PAIRS.items()}

@@ -63,6 +63,7 @@ def test_sentences_are_in_order_within_their_paragraphs_and_cover_the_words(text
     assert {s.paragraph for s in spans} == set(range(len(layout)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", ["Mr. ", ". ", "a. ", "? ", "U.S. ", "…", "a b ", "” . "])
 def test_a_megabyte_on_one_line_is_split(piece: str) -> None:
     text = piece * (1_000_000 // len(piece))
