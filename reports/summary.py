@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from extractors.records import CONDITIONS, Condition, QueryResult
 from reports import (
@@ -28,7 +28,7 @@ from reports import format as fmt
 from reports.claims import ClaimBook
 from reports.records.claim import Statement
 from reports.records.conditions import ConditionLine
-from reports.records.lines import SignalLine
+from reports.records.lines import ArticleLine, SignalLine
 from reports.records.summary import WeeklySummary
 from reports.wording import findings as finding_words
 from reports.wording.sentence import joined
@@ -80,31 +80,14 @@ def summarise(week: str, as_of: datetime, results: Mapping[str, QueryResult]) ->
         disputes=disputes,
         signals=tuple(line for line in within if _is_stance(line)),
         background=tuple(line for line in within if line.timing == "background" and not _is_opinion(line)),
-        outlets=outlet_view.outlet_view(
-            outlet_view.Carried(
-                reading.read(results, "outlets", rows.OutletRow),
-                reading.read(results, "headline_gap", rows.GapRow),
-                carried_rows,
-                reading.read(results, "copies", rows.CopyRow),
-            ),
-            {line.id: line for line in signals},
-            book,
-        ),
+        outlets=outlet_view.outlet_view(_carried(results, carried_rows), {line.id: line for line in signals}, book),
         second_hand=tuple(line for line in within if _is_second_hand(line)),
         opinions=tuple(line for line in within if _is_opinion(line)),
         imprecise=tuple(line for line in articles if line.dating == "imprecise"),
         imprecise_signals=tuple(line for line in signals if line.dating == "imprecise"),
         undated=tuple(map(lines.article_line, undated)),
         coverage=coverage.coverage(
-            coverage.Intake(
-                monday,
-                articles,
-                undated,
-                reading.read(results, "rejections", rows.RejectionRow),
-                reading.read(results, "feeds", rows.FeedRow),
-            ),
-            leave_out.leave_one_out(signals, picture.table, book),
-            book,
+            _intake(monday, results, articles, undated), leave_out.leave_one_out(signals, picture.table, book), book
         ),
         scores=scores,
         type_scores=quality.by_type(score_rows, book),
@@ -113,6 +96,32 @@ def summarise(week: str, as_of: datetime, results: Mapping[str, QueryResult]) ->
         method=method.METHOD,
         claims=book.claims(),
         queries=book.queries(),
+    )
+
+
+def _carried(results: Mapping[str, QueryResult], carried: Sequence[rows.CorroborationRow]) -> outlet_view.Carried:
+    """Bring together what tells who carried what."""
+    return outlet_view.Carried(
+        reading.read(results, "outlets", rows.OutletRow),
+        reading.read(results, "headline_gap", rows.GapRow),
+        carried,
+        reading.read(results, "copies", rows.CopyRow),
+    )
+
+
+def _intake(
+    monday: date,
+    results: Mapping[str, QueryResult],
+    articles: Sequence[ArticleLine],
+    undated: Sequence[rows.UndatedRow],
+) -> coverage.Intake:
+    """Bring together what tells what was read, and what was not."""
+    return coverage.Intake(
+        monday,
+        articles,
+        undated,
+        reading.read(results, "rejections", rows.RejectionRow),
+        reading.read(results, "feeds", rows.FeedRow),
     )
 
 
