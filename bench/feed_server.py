@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from functools import partial
 from multiprocessing.connection import Connection
 
 from tests.flows.loopback import Answer, Loopback, rss
@@ -25,11 +26,16 @@ def links(port: int, number: int) -> list[str]:
     return [f"{feed_url(port, number)}/{entry}" for entry in range(ENTRIES)]
 
 
-@contextmanager
-def unchanged_feeds(count: int) -> Iterator[int]:
+def unchanged_feeds(count: int) -> AbstractContextManager[int]:
     """Serve so many feeds, every other one with an ETag, and give the port."""
+    return served(partial(_serve, count))
+
+
+@contextmanager
+def served(serve: Callable[[Connection], None]) -> Iterator[int]:
+    """Let a process of its own serve; it is given a connection, sends the port, and ends when it is told anything."""
     here, there = multiprocessing.Pipe()
-    process = multiprocessing.get_context("spawn").Process(target=_serve, args=(count, there), daemon=True)
+    process = multiprocessing.get_context("spawn").Process(target=serve, args=(there,), daemon=True)
     process.start()
     try:
         yield here.recv()

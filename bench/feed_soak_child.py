@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import resource
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -15,7 +14,6 @@ from bench.soak_child import Said
 from bench.soak_texts import QuickTagger
 from flows import clock
 from flows.fetch.changes import Changes
-from flows.fetch.hosts import Clock
 from flows.fetch.intake import Past, limits, read_feeds
 from flows.fetch.poll import PollLimits
 from flows.progress import watched_by
@@ -24,34 +22,12 @@ from flows.replay import replay
 from flows.session import writing
 from flows.settings import Settings
 from flows.store import begin, store_each
+from tests.flows.quick_clock import QuickClock
 from warehouse.reader import Reader
 from warehouse.source import feed_states, known_entries, known_urls
 from warehouse.store import Warehouse
 
 DEADLINE = 2.0  # seconds of real time; the pauses between requests take none
-
-
-@dataclass(slots=True)
-class SoakTime:
-    """Time that begins at a moment and passes by sleeping alone."""
-
-    begun: datetime
-    seconds: float = 0.0
-
-    def now(self) -> datetime:
-        return self.begun + timedelta(seconds=self.seconds)
-
-    def ticks(self) -> float:
-        return self.seconds
-
-    async def sleep(self, seconds: float) -> None:
-        until = self.seconds + seconds
-        await asyncio.sleep(0)
-        self.seconds = max(self.seconds, until)
-
-    @property
-    def clock(self) -> Clock:
-        return Clock(self.now, self.ticks, self.sleep)
 
 
 def run(home: str, feeds: str, run_id: str, at: datetime, out: Connection) -> None:
@@ -64,7 +40,7 @@ def run(home: str, feeds: str, run_id: str, at: datetime, out: Connection) -> No
         past = Past(
             known_urls(warehouse, at), Changes.of(warehouse, at), feed_states(warehouse), known_entries(warehouse, at)
         )
-        within = replace(quick_limits(settings), clock=SoakTime(at).clock)
+        within = replace(quick_limits(settings), clock=QuickClock(begun=at).clock)
         read = read_feeds(Path(feeds), settings, past, within=within)
         stored = store_each(warehouse, begin(run_id, "soak", tagger), read, tagger)
         out.send(Said("acknowledged", run_id, stored.tally.versions_added))

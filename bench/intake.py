@@ -7,13 +7,12 @@ in ten is another's near-copy. Politeness is off; the server has a process of it
 from __future__ import annotations
 
 import json
-import multiprocessing
 import random
 import resource
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
 from multiprocessing.connection import Connection
@@ -21,7 +20,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from bench.feed_server import feed_url
+from bench.feed_server import feed_url, served
 from bench.timing import line_with_bound
 from extractors.stance import load_tagger
 from flows import coding, store
@@ -50,7 +49,7 @@ STEPS: tuple[tuple[str, Any, str], ...] = (
 
 def measure() -> int:
     """Print the figures and return how many bounds were missed."""
-    with tempfile.TemporaryDirectory() as name, served() as port:
+    with tempfile.TemporaryDirectory() as name, served(_serve) as port:
         home = Path(name)
         settings = Settings.build(home / "home", {"PARLEY_ALLOW_LOOPBACK": "1", "PARLEY_HOST_DELAY": "0"})
         feeds = _feeds_file(home / "feeds.toml", port)
@@ -134,19 +133,6 @@ def _feeds_file(path: Path, port: int) -> Path:
         )
     )
     return path
-
-
-@contextmanager
-def served() -> Iterator[int]:
-    """Serve the feeds and their pages, and give the port."""
-    here, there = multiprocessing.Pipe()
-    process = multiprocessing.get_context("spawn").Process(target=_serve, args=(there,), daemon=True)
-    process.start()
-    try:
-        yield here.recv()
-    finally:
-        here.send(None)
-        process.join(10)
 
 
 def _serve(out: Connection) -> None:

@@ -13,15 +13,16 @@ START = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 @dataclass(slots=True)
 class QuickClock:
-    """Time that passes by sleeping alone."""
+    """Time that begins at a moment and passes by sleeping alone."""
 
     seconds: float = 0.0
+    begun: datetime = START
 
     def ticks(self) -> float:
         return self.seconds
 
     def now(self) -> datetime:
-        return START + timedelta(seconds=self.seconds)
+        return self.begun + timedelta(seconds=self.seconds)
 
     async def sleep(self, seconds: float) -> None:
         until = self.seconds + seconds
