@@ -28,6 +28,7 @@ class IndexActor:
     net: float
     stories: int
     nets: tuple[float | None, ...] = ()  # of twelve weeks, the last one this
+    unsure: frozenset[int] = frozenset()  # which of them rest on signals more likely misread than not
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,11 @@ def row(summary: WeeklySummary) -> IndexRow:
     tracks = {track.actor: track for track in summary.picture.tracks}
     actors = tuple(
         IndexActor(
-            line.actor_name, float(line.net.value), int(line.stories.value), _nets(tracks.get(line.actor), mondays)
+            line.actor_name,
+            float(line.net.value),
+            int(line.stories.value),
+            _nets(tracks.get(line.actor), mondays),
+            _unsure(tracks.get(line.actor), mondays),
         )
         for line in summary.picture.table[:LEADING]
     )
@@ -78,6 +83,11 @@ def _nets(track: ActorTrack | None, mondays: list[date]) -> tuple[float | None, 
     return tuple(nets.get(monday) for monday in mondays)
 
 
+def _unsure(track: ActorTrack | None, mondays: list[date]) -> frozenset[int]:
+    weeks = {cell.week_start for cell in track.cells if cell.unsure} if track else set()
+    return frozenset(n for n, monday in enumerate(mondays) if monday in weeks)
+
+
 def _lead(summary: WeeklySummary) -> str:
     """Give the first finding, or why there is none."""
     if not summary.bottom_line:
@@ -102,7 +112,8 @@ def render(rows: Iterable[IndexRow]) -> str:
 def _charts(line: IndexRow, signals: Mapping[date, int]) -> list[tuple[str, Markup, str]]:
     """Give a week's small charts, each with its name and its latest value."""
     told = [
-        (actor.name, sparks.nets(actor.nets, sparks.in_words(f"{actor.name}, net stance", actor.nets, True)),
+        (actor.name, sparks.nets(actor.nets, sparks.in_words(f"{actor.name}, net stance", actor.nets, True),
+         actor.unsure),
          fmt.signed(actor.net))
         for actor in line.actors
     ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from markupsafe import Markup
 
@@ -29,14 +29,14 @@ def bars(values: Sequence[int | None], words: str) -> Markup:
     return _SVG.format(STEP * len(values), HEIGHT, words, Markup("").join(marks))
 
 
-def nets(values: Sequence[float | None], words: str) -> Markup:
-    """Draw net stances as marks above and below nought, with gaps where there is none."""
+def nets(values: Sequence[float | None], words: str, hollow: Container[int] = ()) -> Markup:
+    """Draw net stances as marks above and below nought, with gaps where there is none, some of them hollow."""
     marks = [_LINE.format(HEIGHT / 2, STEP * len(values))]
     for n, value in enumerate(values):
         if value is not None:
             size = 3.6 if n == len(values) - 1 else 2.4
             x, y = n * STEP + STEP / 2, round(HEIGHT / 2 - value * (HEIGHT / 2 - 4.2), 1)
-            colours = (f"var(--net-{shade(value)})", edge(value))
+            colours = ("var(--paper)" if n in hollow else f"var(--net-{shade(value)})", edge(value))
             if shape(value)[0] == "square":
                 marks.append(_SQUARE.format(round(x - size, 1), round(y - size, 1), 2 * size, 2 * size, *colours))
             else:

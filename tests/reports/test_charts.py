@@ -158,6 +158,8 @@ def test_small_charts_mark_the_last_week_and_leave_gaps() -> None:
     assert bars.count("<rect") == 2
     assert bars.count("var(--ink)") == 1
     assert 'aria-label="words &amp; more"' in bars
+    assert sparks.nets([0.5, None, -1.0], "words", {2}).count("var(--paper)") == 1
     nets = sparks.nets([0.5, None, -1.0], "words")
+    assert "var(--paper)" not in nets
     assert (nets.count("<circle"), nets.count("<rect")) == (1, 1)
     assert sparks.in_words("Ostmark", [0.5, None], net=True) == "Ostmark, 2 weeks to this one: +0.50, none"
