@@ -27,10 +27,10 @@ def tables(coded: Sequence[CodedArticle]) -> Iterator[tuple[str, pa.Table]]:
     """The rows of distinct articles, table by table in the order of their insertion."""
     articles = [one.article for one in coded]
     texts = [str(storable(article.text)) for article in articles]
-    versions = [identity.version_id(article) for article in articles]
     yield "source", _sources(articles)
     yield "article", _articles(articles)
-    yield "article_version", _versions(articles, texts, versions)
+    versions, hashes = _hashed(articles, texts)
+    yield "article_version", _versions(articles, texts, versions, hashes)
     yield "story_member", table("story_member", [list(map(_story, coded)), versions])
     yield from _codings(coded, texts, versions)
 
@@ -52,13 +52,21 @@ def _articles(articles: Sequence[Article]) -> pa.Table:
     return table("article", [ids, urls, canonical, origins])
 
 
-def _versions(articles: Sequence[Article], texts: Sequence[str], versions: Sequence[str]) -> pa.Table:
+def _hashed(articles: Sequence[Article], texts: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The ids of the versions and the hashes of their texts, an article at a time, so that each text is hashed once."""
+    both = [(identity.version_id(one), identity.text_sha256(text)) for one, text in zip(articles, texts, strict=True)]
+    return [version for version, _ in both], [told for _, told in both]
+
+
+def _versions(
+    articles: Sequence[Article], texts: Sequence[str], versions: Sequence[str], hashes: Sequence[str]
+) -> pa.Table:
     days = [article.published for article in articles]
     dates = [(day.first, day.last, day.precision, day.basis, day.note) if day else UNDATED for day in days]
     columns = [
         versions, *_values(articles, ("article_id",)),
         [_source_id(article.outlet, article.country, article.ownership) for article in articles],
-        *_values(articles, ("title",)), texts, list(map(identity.text_sha256, texts)),
+        *_values(articles, ("title",)), texts, hashes,
         *_values(articles, ("authors", "kind")), *(zip(*dates, strict=True) if dates else repeat((), 5)),
         *_values(articles, ("flags", "language", "raw_sha256")),
     ]  # fmt: skip

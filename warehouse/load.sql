@@ -126,6 +126,9 @@ SELECT max(committed_at) FROM run;
 -- name: changes
 SELECT run_id, committed_at FROM run WHERE event = 'completed' AND changed ORDER BY committed_at;
 
+-- name: stored_texts
+SELECT version_id, text, text_sha256 FROM article_version WHERE run_id = $run_id;
+
 -- name: uncoded
 SELECT v.version_id
 FROM staged AS v

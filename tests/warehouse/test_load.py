@@ -10,6 +10,7 @@ import pytest
 from extractors.identity import version_id
 from extractors.records import Rejection
 from tests.warehouse.making import START, Said, ask, coded, counts, days, load, run
+from warehouse import sql, texts
 from warehouse.errors import CheckFailed, LoadFailed
 from warehouse.records import ActorRow, AliasRow, FeedEvent, Load, Retrieval, TaggerScore
 from warehouse.source import known_urls, last_change
@@ -148,3 +149,17 @@ def test_commits_rise_even_when_the_clock_goes_back(warehouse: Warehouse) -> Non
     second = load(warehouse, "run-2", coded("b", [OFFER], DAY))
     assert second.committed_at == last_change(warehouse)
     assert ask(warehouse, "SELECT run_id FROM run ORDER BY committed_at") == [("run-1",), ("run-2",)]
+
+
+def test_texts_are_held_to_their_hashes_as_the_check_in_sql_does(warehouse: Warehouse) -> None:
+    load(warehouse, "run-1", coded("a", [OFFER], DAY), coded("b", [], None))
+    connection = warehouse._connection
+    assert list(texts.mistold(connection, "run-1")) == []
+    connection.execute(
+        "INSERT INTO article_version BY NAME SELECT version_id, 'Überholt' AS text, text_sha256, 'run-2' AS run_id "
+        "FROM article_version"
+    )
+    in_sql = connection.execute(sql.statements("checks.sql")[texts.CHECK], {"run_id": "run-2"}).fetchall()
+    assert list(texts.mistold(connection, "run-2")) == [version for (version,) in in_sql]
+    assert len(in_sql) == 2
+    assert set(warehouse.check()) >= {texts.CHECK}

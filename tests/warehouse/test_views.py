@@ -158,7 +158,7 @@ def test_events_come_under_gdelts_names(told: Warehouse) -> None:
     rows = ask(
         told,
         "SELECT SQLDATE, Actor1Code, Actor2Code, EventCode, EventRootCode, QuadClass, GoldsteinScale, "
-        "NumMentions, NumSources, NumArticles, AvgTone FROM events_cameo WHERE signal_type = 'offer'",
+        "NumMentions, NumSources, NumArticles, AvgTone FROM events_cameo WHERE signal_type = 'offer' ORDER BY SQLDATE",
     )
     assert rows == [
         (20221220, "ALD", "BOR", "036", "03", 1, 4.0, 1, 1, 1, None),
