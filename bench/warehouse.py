@@ -3,6 +3,7 @@
     python -m bench warehouse                 100,000 articles of 2 KB with about 470,000 signals
     python -m bench.warehouse 1000000         a million articles; takes a while and 8 GB of disk
     python -m bench.warehouse 20000 --keep D  leaves the home in D, and takes it up again if it is there
+    python -m bench.warehouse --keep D --only questions --only search
 
 The questions run in a plain DuckDB connection with 4 GB and two threads, as an analyst's client would. Beside them, in
 the same run, stands SQLite with indexes and FTS5 on five of the heaviest (bench/beside_sqlite.py).
@@ -17,7 +18,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -35,6 +36,8 @@ from warehouse.store import Warehouse
 
 QUICK = 100_000
 BATCH = 25_000
+PARTS = ("loads", "increment", "publish", "questions", "search", "sqlite")
+IN_A_ROW = 4  # more are compressed on the way
 INCREMENT = 2_000
 LOAD_BOUND = 20_000  # articles of 2 KB a second
 FILLED = (
@@ -46,16 +49,29 @@ GIVEN = {"party": PARTY, "target": TARGET, "word": "ceasefire"}
 SEARCHED = ("truce talks", "accord withdraw", "ploy")
 
 
-def measure(articles: int = QUICK, keep: Path | None = None) -> int:
+def measure(articles: int = QUICK, keep: Path | None = None, parts: Collection[str] = PARTS) -> int:
     """Print the figures and return how many bounds were missed."""
     with tempfile.TemporaryDirectory() as name:
-        home = keep or Path(name)
-        missed = 0 if (home / "warehouse.duckdb").exists() else _first_load(home, articles)
-        missed += _increment(home) + _publish(home)
-        with analyst(home) as connection:
-            missed += _questions(home, connection) + _search(home)
-            beside_sqlite.compare(connection, home / "beside.sqlite")
+        missed = loads(Path(name) / "loads") if "loads" in parts else 0
+        if set(parts) != {"loads"}:
+            missed += _at_size(keep or Path(name), articles, parts)
         return missed
+
+
+def _at_size(home: Path, articles: int, parts: Collection[str]) -> int:
+    if not (home / "warehouse.duckdb").exists():
+        _first_load(home, articles)
+    missed = _increment(home) if "increment" in parts else 0
+    if "publish" in parts:
+        missed += _publish(home)
+    with analyst(home) as connection:
+        if "questions" in parts:
+            missed += _questions(home, connection)
+        if "search" in parts:
+            missed += _search(home)
+        if "sqlite" in parts:
+            beside_sqlite.compare(connection, home / "beside.sqlite")
+    return missed
 
 
 @contextmanager
@@ -67,20 +83,36 @@ def analyst(home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def loads(home: Path) -> int:
-    """Load one batch of articles alone and one with their signals, each into an empty home, beside DuckDB alone."""
-    batch = next(made_up.batches(BATCH, BATCH, seed=5))
-    bare = [replace(one, coding=replace(one.coding, signals=(), sentences=())) for one in batch]
+    """Load articles alone and articles with their signals, each into an empty home, beside DuckDB alone."""
+    (some,) = made_up.batches(BATCH, BATCH, seed=5)
     began = time.process_time()
-    for one in batch:
+    for one in some:
         hashlib.sha256(one.article.text.encode()).hexdigest()
     _rate("SHA-256 of the texts alone", BATCH, hashed := time.process_time() - began, hashed)
     missed = 0
-    for name, shape, bound in (("articles alone", bare, LOAD_BOUND), ("articles with their signals", batch, None)):
+    for name, shape, bound in (("articles alone", _bare, LOAD_BOUND), ("articles with their signals", list, None)):
         place = home / name.replace(" ", "-")
-        with _open(place) as warehouse:
-            seconds, busy = _timed(warehouse, name, shape)
-        missed += _rate(f"load of {name}, told, checked", BATCH, seconds, busy, bound)
-        _rate("– the same rows into an empty file, DuckDB alone", BATCH, *_alone(place))
+        missed += _in_a_row(place, name, map(shape, made_up.batches(IN_A_ROW * BATCH, BATCH, seed=5)), bound)
+        _rate("– the same rows into an empty file, DuckDB alone", IN_A_ROW * BATCH, *_alone(place))
+    return missed
+
+
+def _bare(batch: list[CodedArticle]) -> list[CodedArticle]:
+    """The articles as if nothing had been found in them."""
+    return [replace(one, coding=replace(one.coding, signals=(), sentences=())) for one in batch]
+
+
+def _in_a_row(home: Path, name: str, batches: Iterable[list[CodedArticle]], bound: int | None) -> bool:
+    """Load some batches and print the rate of all and of each; the first touches memory that the others use again."""
+    with _open(home) as warehouse:
+        times = [_timed(warehouse, f"{name} {number}", batch) for number, batch in enumerate(batches)]
+        began = time.perf_counter()
+        warehouse._connection.execute("CHECKPOINT")
+        compressed = time.perf_counter() - began
+    seconds, busy = (sum(column) for column in zip(*times, strict=True))
+    missed = _rate(f"loads of {name}, told, checked", len(times) * BATCH, seconds, busy, bound)
+    each = ", ".join(f"{BATCH / taken:,.0f}" for taken, _ in times)
+    print(f"  {'– one after the other':52} {each}; then compressed in {compressed:.2f} s")
     return missed
 
 
@@ -97,10 +129,9 @@ def _alone(home: Path) -> tuple[float, float]:
         return time.perf_counter() - began, time.process_time() - busy
 
 
-def _first_load(home: Path, articles: int) -> int:
+def _first_load(home: Path, articles: int) -> None:
     taken = worked = 0.0
     signals = 0
-    missed = loads(home / "loads")
     with _open(home) as warehouse:
         for number, batch in enumerate(made_up.batches(articles, BATCH)):
             seconds, busy = _timed(warehouse, f"run-{number}", batch)
@@ -113,7 +144,6 @@ def _first_load(home: Path, articles: int) -> int:
     print(f"  {'compressing and publishing it all':52} {time.perf_counter() - began:7.2f} s")
     _rate("all of it loaded with its signals, told, checked", articles, taken, worked)
     print(f"  {'':52} {signals / taken:7,.0f} signals a second")
-    return missed
 
 
 def _rate(what: str, articles: int, seconds: float, busy: float, bound: int | None = None) -> bool:
@@ -221,10 +251,11 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.warehouse", description=__doc__)
     parser.add_argument("articles", nargs="?", type=int, default=QUICK)
     parser.add_argument("--keep", type=Path, help="leave the home in this folder; if one is there, measure that")
+    parser.add_argument("--only", action="append", choices=PARTS, help="measure this, not all; may be given again")
     given = parser.parse_args(arguments)
     print(f"{os.uname().sysname} {os.uname().release}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, "
           f"Python {sys.version.split()[0]}, duckdb {duckdb.__version__}")  # fmt: skip
-    return measure(given.articles, given.keep)
+    return measure(given.articles, given.keep, given.only or PARTS)
 
 
 if __name__ == "__main__":
