@@ -48,9 +48,13 @@ WHERE ($run_id IS NULL OR run_id = $run_id)
 GROUP BY coding_id, signal_id HAVING count(*) > 1;
 
 -- name: version belongs to an article and a story
-SELECT version_id FROM article_version
-WHERE ($run_id IS NULL OR run_id = $run_id)
-  AND (article_id NOT IN (SELECT article_id FROM article) OR version_id NOT IN (SELECT version_id FROM story_member));
+SELECT v.version_id FROM article_version AS v
+ANTI JOIN article AS a ON a.article_id = v.article_id
+WHERE ($run_id IS NULL OR v.run_id = $run_id)
+UNION
+SELECT v.version_id FROM article_version AS v
+ANTI JOIN story_member AS m ON m.version_id = v.version_id
+WHERE ($run_id IS NULL OR v.run_id = $run_id);
 
 -- name: version's source is there
 SELECT version_id FROM article_version

@@ -77,13 +77,16 @@ SELECT s.story_id
 FROM standing AS s
 WHERE s.article_id IN (SELECT article_id FROM entering) OR s.version_id IN (FROM retold);
 
--- What holds so far of every article that tells one of them.
+-- What holds so far of every article that tells one of them. Few rows of many: they are found first, and then read.
 -- name: held
 CREATE OR REPLACE TEMP TABLE held AS
-SELECT s.*
-FROM standing AS s
-ANTI JOIN standing_ended AS e ON e.standing_no = s.standing_no
-WHERE s.story_id IN (FROM concerned);
+WITH found AS (
+  SELECT s.rowid AS place
+  FROM standing AS s
+  ANTI JOIN standing_ended AS e ON e.standing_no = s.standing_no
+  WHERE s.story_id IN (FROM concerned)
+)
+SELECT s.* FROM standing AS s JOIN found AS f ON f.place = s.rowid;
 
 -- What is to be told anew. Of a story's copies the lead is the earliest of those dated within a week; of one day's, the
 -- one that came in first, in the order of the rows of `article`.
