@@ -163,3 +163,14 @@ def test_texts_are_held_to_their_hashes_as_the_check_in_sql_does(warehouse: Ware
     assert list(texts.mistold(connection, "run-2")) == [version for (version,) in in_sql]
     assert len(in_sql) == 2
     assert set(warehouse.check()) >= {texts.CHECK}
+
+
+def test_a_load_gives_back_the_threads_it_took_even_where_it_fails(warehouse: Warehouse) -> None:
+    threads = "SELECT current_setting('threads')"
+    before = warehouse._connection.execute(threads).fetchall()
+    load(warehouse, "run-1", coded("a", [OFFER], DAY))
+    assert warehouse._connection.execute(threads).fetchall() == before
+    warehouse._connection.execute("DROP TABLE standing_ended")
+    with pytest.raises(LoadFailed, match="standing_ended"):
+        load(warehouse, "run-2", coded("b", [OFFER], DAY))
+    assert warehouse._connection.execute(threads).fetchall() == before
