@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,8 @@ from extractors.stance.rows import CodedArticle, article_from_row
 
 CORPUS = Path(__file__).parent / "corpus"
 GOLD = Path(__file__).parent.parent.parent / "tests" / "gold"
+HELD_OUT = ("broadsheet", "mosaic")  # on which the tiers are joined, and measured crosswise
+UNSEEN = ("lantern", "pilgrim", "sentinel")  # written to measure: nothing is taught, tuned or fitted on them
 IN_A_ROW = 6  # words shared in a row that make a leak
 LEAST_WORDS = 5  # of a sentence whose skeleton is compared
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -36,6 +38,11 @@ class Text:
 def hands() -> tuple[str, ...]:
     """Name the hands in order."""
     return tuple(sorted(path.stem for path in CORPUS.glob("*.jsonl")))
+
+
+def taught(held_out: Collection[str] = HELD_OUT + UNSEEN) -> tuple[str, ...]:
+    """Name the hands that teach."""
+    return tuple(hand for hand in hands() if hand not in held_out)
 
 
 def read_hand(hand: str) -> tuple[Text, ...]:

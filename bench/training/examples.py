@@ -40,8 +40,7 @@ def examples(articles: Iterable[CodedArticle], tagger: Rules, pieced: Pieced) ->
     for article in articles:
         reading = tagger.read(Document(article.text, None, article.published_on))
         taught = _by_sentence(article.signals, reading)
-        for k in range(len(reading.parsed)):
-            shown = slotted(reading, k)
+        for k, shown in enumerate(slotted(reading)):
             pieces = pieced(shown)
             parties = ("author", *(slot.party for slot in shown.slots))
             lessons = (_lesson(signal, reading, k, pieces, parties) for signal in taught[k])

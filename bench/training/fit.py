@@ -11,15 +11,16 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from bench.training import together
 from bench.training.examples import Example
 from bench.training.network import SlotNet
 from extractors.stance.pieces import FIRST_SLOT, LAST_SLOT, Batch, Pieces, batch
 
-EPOCHS = 8
-PIECES_A_BATCH = 800
+EPOCHS = 5
+PIECES_A_BATCH = 400  # of one process
 ENCODER_RATE, HEAD_RATE = 2e-4, 1e-3
 WARM_UP = 0.1
-KEPT_EMPTY = 0.6  # of the sentences without a signal that an epoch shows
+KEPT_EMPTY = 0.55  # of the sentences without a signal that an epoch shows
 DROPPED = 0.06  # of the words
 _UNKNOWN = 103  # the encoder's own mask
 _LESSER = 0.3  # weight of all that is not the type
@@ -28,33 +29,44 @@ Progress = Callable[[int, float], None]
 
 
 def fit(found: Sequence[Example], encoder: Any, seed: int, progress: Progress) -> SlotNet:
-    """Train on examples and give the network; the same seed and machine give the same network."""
+    """Train on examples and give the network; the same seed, machine and number of processes give the same network.
+
+    Every process of a team (bench/training/together.py) is given the same examples and seed, and ends with the same
+    network.
+    """
     torch.manual_seed(seed)
-    chance = random.Random(seed)
+    order, chance = random.Random(seed), random.Random(seed + together.rank())  # the same for all, and one's own
     net = SlotNet(encoder)
     net.train()
+    torch.manual_seed(seed + together.rank())
     tuned = [p for p in net.encoder.parameters() if p.requires_grad]
     heads = [p for name, p in net.named_parameters() if not name.startswith("encoder.")]
     optimizer = torch.optim.AdamW(
         [{"params": tuned, "lr": ENCODER_RATE}, {"params": heads, "lr": HEAD_RATE}], weight_decay=0.01
     )
-    steps = EPOCHS * sum(1 for _ in _batches(_epoch(found, random.Random(seed)), random.Random(seed)))
+    trained = [*tuned, *heads]
+    steps = EPOCHS * len(_shared(found, random.Random(seed)))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min(1.0, (step + 1) / (WARM_UP * steps)) * max(0.02, (steps - step) / steps)
     )
     for epoch in range(EPOCHS):
         total, seen = 0.0, 0
-        for chosen in _batches(_epoch(found, chance), chance):
+        for chosen in _shared(found, order):
             optimizer.zero_grad()
             with torch.autocast("cpu", torch.bfloat16):
                 loss = _loss(net, chosen, chance)
             loss.backward()
-            nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+            together.average(trained)
+            nn.utils.clip_grad_norm_(trained, 1.0)
             optimizer.step()
             schedule.step()
             total, seen = total + loss.item() * len(chosen), seen + len(chosen)
         progress(epoch, total / seen)
     return net
+
+
+def _shared(found: Sequence[Example], chance: random.Random) -> Sequence[list[Example]]:
+    return together.share(list(_batches(_epoch(found, chance), chance)))
 
 
 def _epoch(found: Sequence[Example], chance: random.Random) -> list[Example]:

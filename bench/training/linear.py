@@ -9,20 +9,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import csr_matrix
-from sklearn.linear_model import LogisticRegression
 
-from bench.training.__main__ import HELD_OUT, taught
-from bench.training.corpus import read_hand
+from bench.training.corpus import HELD_OUT, read_hand, taught
+from bench.training.hashing import fit_and_write
 from extractors.records import SIGNAL_TYPES, Document
-from extractors.stance.ngrams import PATH, ROWS, features
+from extractors.stance.ngrams import PATH, features, table
 from extractors.stance.rows import CodedArticle, CodedSignal
 from extractors.stance.scoring import score
+from extractors.stance.slots import slotted
 from extractors.stance.tagger import Rules
 
 _LEAST = (0.03, 0.05, 0.08, 0.12, 0.18, 0.25)  # probabilities from which on the model alone is believed
-_STRENGTH = 30  # inverse of the regularisation
-_LIGHT = 0.05  # weights of a row below which it is left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,50 +39,34 @@ def rows(articles: Sequence[CodedArticle]) -> Iterator[Row]:
     for article in articles:
         reading = rules.read(Document(article.text, None, article.published_on))
         found = rules.signals(reading)
-        for k, p in enumerate(reading.parsed):
+        for k, (p, shown) in enumerate(zip(reading.parsed, slotted(reading), strict=True)):
             held = [g for g in article.signals if p.char_start <= (g.start + g.end) // 2 < p.char_end]
-            for party, hashed in features(reading, k, found):
+            for party, hashed in features(reading, k, shown, found):
                 types = frozenset(g.signal for g in held if g.actor == party)
                 yield Row(article.id, party, hashed, types, (p.char_start, p.char_end))
-
-
-def matrix(asked: Sequence[Row]) -> csr_matrix:
-    """Give rows of unit length: [parties, hashed features]."""
-    lengths = np.array([len(row.hashed) for row in asked])
-    columns = np.concatenate([sorted(row.hashed) for row in asked])
-    values = np.repeat(1 / np.sqrt(lengths), lengths)
-    return csr_matrix((values, columns, np.concatenate([[0], lengths.cumsum()])), shape=(len(asked), ROWS))
 
 
 def main() -> None:
     """Train, write, and print the best event F1 over the probabilities from which on a type is believed."""
     given = list(rows([t.article for hand in taught() for t in read_hand(hand)]))
-    x = matrix(given)
-    fits = [
-        LogisticRegression(C=_STRENGTH, solver="liblinear").fit(x, np.array([kind in r.types for r in given]))
-        for kind in SIGNAL_TYPES
-    ]
-    weights = np.stack([fit.coef_[0] for fit in fits], axis=1)
-    kept = np.flatnonzero(np.abs(weights).max(axis=1) > _LIGHT)
-    bias = np.array([fit.intercept_[0] for fit in fits])
-    np.savez_compressed(PATH, rows=kept.astype(np.uint32), weights=weights[kept].astype(np.float16), bias=bias)
-    print(f"{len(given)} parties of sentences taught, {len(kept)} rows of weights kept")
+    kept = fit_and_write(PATH, [r.hashed for r in given], [r.types for r in given], SIGNAL_TYPES, rarest=8)
+    print(f"{len(given)} parties of sentences taught, {kept} rows of weights kept")
+    table.cache_clear()
     for hand in HELD_OUT:
         articles = [t.article for t in read_hand(hand)]
         asked = list(rows(articles))
-        said = [fit.predict_proba(matrix(asked))[:, 1] for fit in fits]
-        print(f"{hand}: event F1 {max(_event_f1(articles, asked, said, least) for least in _LEAST):.3f}")
+        logits = np.stack([table().logits(row.hashed) for row in asked])
+        print(f"{hand}: event F1 {max(_event_f1(articles, asked, logits, least) for least in _LEAST):.3f}")
 
 
 def _event_f1(
-    articles: Sequence[CodedArticle], asked: Sequence[Row], said: Sequence[np.ndarray], least: float
+    articles: Sequence[CodedArticle], asked: Sequence[Row], logits: np.ndarray, least: float
 ) -> float:  # fmt: skip
     found: dict[str, list[CodedSignal]] = {}
-    for kind, probabilities in zip(SIGNAL_TYPES, said, strict=True):
-        for row, probability in zip(asked, probabilities, strict=True):
-            if probability >= least:
-                one = CodedSignal(*row.span, kind, row.actor, None, None, None, None, frozenset(), "current")
-                found.setdefault(row.article, []).append(one)
+    for row, kind in zip(*np.nonzero(logits >= np.log(least / (1 - least))), strict=True):
+        r = asked[row]
+        one = CodedSignal(*r.span, SIGNAL_TYPES[kind], r.actor, None, None, None, None, frozenset(), "current")
+        found.setdefault(r.article, []).append(one)
     return score(articles, found, intervals=False).levels["event"].f1
 
 

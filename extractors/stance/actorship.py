@@ -59,7 +59,7 @@ def _implied(p: Parsed, head: int, said: Said, scene: Scene) -> tuple[Ref, ...]:
     """A clause without a subject in somebody's mouth is its speaker's; else the nearest name before it acts."""
     if said.quote is not None:
         return (said.inner.ref,) if said.inner.speaker else ()
-    return before(p, head, scene)[:1]
+    return before(p, head, scene)
 
 
 def before(p: Parsed, head: int, scene: Scene) -> tuple[Ref, ...]:

@@ -14,6 +14,7 @@ from extractors.stance.mention import Mention
 from extractors.stance.tokens import word_set
 
 _ADVERSARIES = Path(__file__).parent.parent / "topics" / "general" / "adversaries.toml"
+_LEADS = 5
 _NOBODY = ("group", "outlet", "place")
 _ARMED = word_set(
     "rebel insurgent guerrilla militia militiaman paramilitary group movement faction militant fighter gunman islamist "
@@ -45,6 +46,7 @@ class Cast:
     state: str | None  # the state that this party fights, else the state named most
     pair: tuple[str, ...]  # the adversaries, where no group of the topic says who they are
     is_at_war: bool  # they are known for it, so that the article need not say so
+    leads: tuple[str, ...] = ()  # the adversaries, then whoever is named most: they may be meant where nobody is named
 
     def rivals(self, party: str) -> tuple[str, ...]:
         """Give the adversary of one of the two."""
@@ -72,10 +74,15 @@ def cast(mentions: Sequence[Mention], kinds: Mapping[str, str], states: Mapping[
     armed = next((x for x in ranked if kinds.get(x) == "armed"), None)
     state = states.get(armed or "") or next(iter(states_named), None)
     if armed is not None and (counts[armed] > 1 or len(states_named) < 2):
-        return Cast(armed, state, (armed, state) if state else (armed,), is_at_war=True)
+        fighting = (armed, state) if state else (armed,)
+        return Cast(armed, state, fighting, is_at_war=True, leads=_leads(fighting, ranked))
     known = next((pair for pair in combinations(states_named, 2) if frozenset(pair) in adversaries()), None)
     pair = known or (states_named if len(states_named) > 1 else ranked)[:2]
-    return Cast(armed, state, tuple(pair), is_at_war=known is not None)
+    return Cast(armed, state, tuple(pair), is_at_war=known is not None, leads=_leads(pair, ranked))
+
+
+def _leads(pair: Sequence[str], ranked: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*pair, *ranked)))[:_LEADS]
 
 
 @cache

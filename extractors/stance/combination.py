@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -17,22 +17,26 @@ from functools import cache
 from extractors.records import Attribution, Signal, SignalType
 from extractors.stance.conditions import Conditions, conditions_in
 from extractors.stance.model import FOLDER, Guess
-from extractors.stance.ngrams import Key, ngrams
+from extractors.stance.ngrams import Key
 from extractors.stance.reading import Reading
-from extractors.stance.slots import person_of
+from extractors.stance.slots import Slotted, person_of
 from extractors.stance.speaker import inside
+from extractors.stance.terms import weighed
 from extractors.stance.timing import timing
+from extractors.stance.tokens import Parsed
 from extractors.stance.voice import voice
 
 PATH = FOLDER / "combination.toml"
 RECORDS = FOLDER / "records.toml"
+WORTH = -4.5  # log odds by n-grams of any signal from which on the network reads a sentence
 UNSEEN = -4.0  # logit of what a model did not think worth a guess
-FEATURES = ("network", "ngrams", "rule", "record", "rule_elsewhere", "other_rule", "headline", "author", "bias")
+FEATURES = (
+    "network", "other_type", "other_actor", "ngrams", "rule", "record", "rule_elsewhere", "other_rule", "headline",
+    "author", "absent", "bias",
+)  # fmt: skip
 
-# Types that are aimed at the adversary where nobody else is.
-_AT_RIVAL: frozenset[SignalType] = frozenset(
-    ("reject", "doubt", "demand", "threat", "talks", "willing", "offer", "concession", "suspend", "agreement")
-)
+_NAMED: frozenset[SignalType] = frozenset(("willing", "offer"))  # aimed at whom the sentence names, or at nobody
+_AT_SOMEBODY: frozenset[SignalType] = frozenset(("reject", "demand"))  # rule 31: at the adversary, where at nobody else
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +83,11 @@ def weights() -> Weights:
     return Weights(table["weights"], table["by_type"], table["least"], table["least_by_rule"])
 
 
-def candidates(reading: Reading, by_rule: Sequence[Signal], guesses: Iterable[Guess]) -> Iterator[Candidate]:
-    """Bring together what rules and network see in an article, in text order, and weigh it by its n-grams."""
+def candidates(
+    reading: Reading, shown: Sequence[Slotted], by_rule: Sequence[Signal], second: Mapping[Key, float],
+    guesses: Iterable[Guess],
+) -> Iterator[Candidate]:  # fmt: skip
+    """Bring together what rules, n-grams (`second`) and network see in an article, in text order."""
     rules: defaultdict[Key, list[Signal]] = defaultdict(list)
     for signal in by_rule:
         rules[_sentence(reading, signal), signal.actor, signal.signal_type].append(signal)
@@ -90,12 +97,18 @@ def candidates(reading: Reading, by_rule: Sequence[Signal], guesses: Iterable[Gu
     for k, actor, signal_type in rules:
         actors[k, actor].add(signal_type)
         types[k, signal_type].add(actor)
-    second = ngrams().scores(reading, by_rule, (k for k, _, _ in {*rules, *seen}))
+    of_actor: defaultdict[tuple[int, str], dict[str, float]] = defaultdict(dict)
+    of_type: defaultdict[tuple[int, SignalType], dict[str, float]] = defaultdict(dict)
+    for (k, actor, signal_type), guess in seen.items():
+        of_actor[k, actor][signal_type] = guess.logit
+        of_type[k, signal_type][actor] = guess.logit
     for key in sorted({*rules, *seen}):
         k, actor, signal_type = key
-        guess = seen.get(key)
+        found = seen.get(key)
         features = (
-            guess.logit if guess else UNSEEN,
+            found.logit if found else UNSEEN,
+            _best(of_actor[k, actor], signal_type),
+            _best(of_type[k, signal_type], actor),
             second.get(key, UNSEEN),
             float(key in rules),
             max((records().get(signal.rule, 0.0) for signal in rules.get(key, ())), default=0.0),
@@ -103,33 +116,70 @@ def candidates(reading: Reading, by_rule: Sequence[Signal], guesses: Iterable[Gu
             float(bool(actors[k, actor] - {signal_type})),
             float(reading.parsed[k].is_headline),
             float(actor in ("author", "analyst")),
+            float(actor in shown[k].absent),
             1.0,
         )
-        yield Candidate(key, features, tuple(rules.get(key, ())), guess)
+        yield Candidate(key, features, tuple(rules.get(key, ())), found)
+
+
+def _best(logits: Mapping[str, float], but: str) -> float:
+    """Give the highest of the others."""
+    return max((logit for name, logit in logits.items() if name != but), default=UNSEEN)
+
+
+def worth_reading(reading: Reading, by_rule: Iterable[Signal], second: Mapping[Key, float]) -> frozenset[int]:
+    """Give the sentences that the network, which takes most of the time, should read."""
+    return frozenset(_sentence(reading, signal) for signal in by_rule) | frozenset(
+        k for (k, _, _), logit in second.items() if logit >= WORTH
+    )
 
 
 def combined(
-    reading: Reading, found: Iterable[Candidate], known: Conditions, fitted: Weights
+    reading: Reading, found: Sequence[Candidate], known: Conditions, fitted: Weights
 ) -> Iterator[Signal]:  # fmt: skip
     """Give the signals that are believed, in text order; what is past for one tier is past."""
+    acting = Counter((s.rule, s.signal_type, s.char_start) for candidate in found for s in candidate.rules)
     for candidate in found:
         if not fitted.believes(candidate):
             continue
-        probability = fitted.probability(candidate.features, candidate.key[2])
-        guess = candidate.guess
+        probability = round(fitted.probability(candidate.features, candidate.key[2]), 3)
         if candidate.rules:
-            is_past = guess is not None and guess.is_background
-            for signal in candidate.rules:
-                past = "background" if is_past else signal.timing
-                yield replace(signal, confidence=round(probability, 3), timing=past)
-        elif guess is not None:
-            yield _guessed(reading, guess, known, probability)
+            for s in candidate.rules:
+                is_joint = acting[s.rule, s.signal_type, s.char_start] > 1
+                yield _ruled(reading, candidate, s, probability, s.target if is_joint else _aim(s, candidate.guess))
+        elif candidate.guess is not None:
+            yield _guessed(reading, candidate.guess, known, probability)
 
 
 def _sentence(reading: Reading, signal: Signal) -> int:
     return next(
         k for k, p in enumerate(reading.parsed) if p.char_start <= signal.char_start and signal.char_end <= p.char_end
     )
+
+
+def _tokens(p: Parsed, start: int, end: int) -> list[int]:
+    return [i for i, token in enumerate(p.tokens) if start <= token.char_start < end]
+
+
+def _aim(signal: Signal, guess: Guess | None) -> str | None:
+    """Give whom a rule's signal is aimed at: whom the network says, but for types of which structure tells more."""
+    if guess is None or signal.signal_type in _NAMED:
+        return signal.target
+    return guess.target or (signal.target if signal.signal_type in _AT_SOMEBODY else None)
+
+
+def _ruled(
+    reading: Reading, candidate: Candidate, signal: Signal, probability: float, target: str | None
+) -> Signal:  # fmt: skip
+    """Complete a rule's signal."""
+    guess = candidate.guess
+    p = reading.parsed[candidate.key[0]]
+    terms = weighed(p, _tokens(p, signal.char_start, signal.char_end), signal.signal_type, signal.condition_spans)
+    return replace(
+        signal, target=target, conditions=tuple(c for c, _, _ in terms), condition_spans=terms, confidence=probability,
+        timing="background" if guess is not None and guess.is_background else signal.timing,
+        voice=voice(signal.actor, signal.speaker, target, reading.scene.sides),
+    )  # fmt: skip
 
 
 def _guessed(reading: Reading, guess: Guess, known: Conditions, probability: float) -> Signal:
@@ -145,15 +195,12 @@ def _guessed(reading: Reading, guess: Guess, known: Conditions, probability: flo
     if quote is not None:
         start, end = max(start, quote.char_start), min(end, quote.char_end)
     attribution: Attribution = "direct" if quote is not None else "narration" if speaker == "author" else "indirect"
-    places = [i for i, t in enumerate(p.tokens) if start <= t.char_start < end]
-    terms = conditions_in(p, places, guess.signal_type, known)
-    target = guess.target
-    if target is None and guess.signal_type in _AT_RIVAL:
-        target = next(iter(scene.rivals(guess.actor)), None)
+    places = _tokens(p, start, end)
+    terms = weighed(p, places, guess.signal_type, conditions_in(p, places, guess.signal_type, known))
     past = timing(scene.text, (start, end), (p.char_start, p.char_end), reading.published)
     return Signal(
-        start, end, guess.signal_type, guess.actor, person_of(reading, guess.sentence, guess.actor), target,
+        start, end, guess.signal_type, guess.actor, person_of(reading, guess.sentence, guess.actor), guess.target,
         speaker, attribution, tuple(c for c, _, _ in terms), "background" if guess.is_background else past,
-        round(probability, 3), f"net.{guess.signal_type}", voice(guess.actor, speaker, target, scene.sides),
+        probability, f"net.{guess.signal_type}", voice(guess.actor, speaker, guess.target, scene.sides),
         p.is_headline, terms,
     )  # fmt: skip

@@ -165,11 +165,8 @@ class Engine:
 
 def hits(p: Parsed, lexicon: Lexicon) -> list[Hit]:
     """Find the entries that match, by priority and then the longest first."""
-    words = {t.lower for t in p.tokens} | {t.lemma for t in p.tokens}
     found: list[Hit] = []
-    for entry in lexicon.entries:
-        if any(words.isdisjoint(r) for r in entry.required):
-            continue
+    for entry in lexicon.possible({t.lower for t in p.tokens} | {t.lemma for t in p.tokens}):
         for match in find(entry.pattern, p.tokens):
             head = match.head if match.head is not None else p.top(match.tokens)
             if is_aside(p, entry, head, match.tokens) or is_of_all(p, entry, head):

@@ -15,7 +15,8 @@ of two entries that want the same word, the higher wins (default 0), then the on
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -65,6 +66,17 @@ class Lexicon:
 
     entries: tuple[Entry, ...]
     classes: Classes
+    by_word: Mapping[
+        str, Sequence[int]
+    ]  # a word -> entries that cannot match without one of a few words, this among them
+    always: tuple[int, ...]  # entries that name no such word
+
+    def possible(self, words: Collection[str]) -> Iterator[Entry]:
+        """Give the entries that may match a sentence of these words and lemmas, in the lexicon's order."""
+        near = {k for word in words for k in self.by_word.get(word, ())}
+        for k in sorted(near.union(self.always)):
+            if not any(required.isdisjoint(words) for required in self.entries[k].required):
+                yield self.entries[k]
 
 
 @cache
@@ -101,7 +113,18 @@ def read_lexicon(files: list[tuple[str, str]]) -> Lexicon:
                     raise ValueError(f"{name}: entry {entry.id!r} is there twice")
                 seen.add(entry.id)
                 entries.append(entry)
-    return Lexicon(tuple(entries), classes)
+    return Lexicon(tuple(entries), classes, *_indexed(entries))
+
+
+def _indexed(entries: Sequence[Entry]) -> tuple[Mapping[str, Sequence[int]], tuple[int, ...]]:
+    """Index each entry by the rarest of its required sets of words."""
+    uses = Counter(word for entry in entries for required in entry.required for word in required)
+    by_word: defaultdict[str, list[int]] = defaultdict(list)
+    for k, entry in enumerate(entries):
+        rarest = min(entry.required, key=lambda required: sum(uses[word] for word in required), default=frozenset())
+        for word in rarest:
+            by_word[word].append(k)
+    return by_word, tuple(k for k, entry in enumerate(entries) if not entry.required)
 
 
 def _parse(name: str, text: str) -> dict[str, object]:

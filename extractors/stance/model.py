@@ -6,7 +6,7 @@ The network is told in bench/training/network.py; here its exported form is run 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,13 +17,13 @@ import numpy as np
 from extractors.records import SIGNAL_TYPES, SignalType
 from extractors.stance.pieces import Pieced, Pieces, batch
 from extractors.stance.reading import Reading
-from extractors.stance.slots import Slotted, slotted
+from extractors.stance.slots import Slotted
 from extractors.stance.tokens import Parsed
 
 FOLDER = Path(__file__).parent / "model"
 LEAST = 0.05  # a probability below is not looked into
 _FLOOR = math.log(LEAST / (1 - LEAST))
-_SIDE_BY_SIDE = 32  # sentences
+_SIDE_BY_SIDE = 8  # sentences; more together would be padded to the longest
 _FIXED = ("", "author", "anonymous", "analyst")  # speakers that have no slot; "" is the actor itself
 
 Array = np.ndarray[Any, Any]
@@ -60,11 +60,10 @@ class Model:
             self._heads: dict[str, Array] = {name: heads[name].astype(np.float32) for name in heads.files}
         self._pieced = Pieced(folder / "tokenizer.json")
 
-    def guesses(self, reading: Reading) -> Iterator[Guess]:
-        """Give all guesses of at least `LEAST` on an article, sentence by sentence."""
-        shown = [slotted(reading, k) for k in range(len(reading.parsed))]
-        pieces = [self._pieced(s) for s in shown]
-        order = sorted(range(len(shown)), key=lambda k: (len(pieces[k].ids), k))
+    def guesses(self, reading: Reading, shown: Sequence[Slotted], wanted: Iterable[int]) -> Iterator[Guess]:
+        """Give the guesses of at least `LEAST` on the wanted sentences, `shown` slotted, in text order."""
+        pieces = {k: self._pieced(shown[k]) for k in wanted}
+        order = sorted(pieces, key=lambda k: (len(pieces[k].ids), k))
         found: list[Guess] = []
         for start in range(0, len(order), _SIDE_BY_SIDE):
             chosen = order[start : start + _SIDE_BY_SIDE]
@@ -76,7 +75,7 @@ class Model:
         yield from sorted(found, key=lambda guess: guess.sentence)
 
     def _read_off(  # noqa: PLR0913, PLR0917
-        self, reading: Reading, chosen: Sequence[int], shown: Sequence[Slotted], pieces: Sequence[Pieces],
+        self, reading: Reading, chosen: Sequence[int], shown: Sequence[Slotted], pieces: Mapping[int, Pieces],
         owner: Array, outputs: Sequence[Array],
     ) -> Iterator[Guess]:  # fmt: skip
         vectors, slots, logits = outputs

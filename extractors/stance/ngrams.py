@@ -1,56 +1,64 @@
 """A second reading of a sentence: word n-grams, pieces of words and the verbs above a party, in a linear model.
 
-Each feature is hashed (CRC-32) to a row of weights, one for each type; a party's score for a type is the sum of its
-features' weights over the length of the feature vector, which is logistic regression on normalised counts of presence.
 The weights are fitted by `python -m bench.training.linear`.
 """
 
 from __future__ import annotations
 
-import math
-import zlib
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from pathlib import Path
-from typing import Any
-
-import numpy as np
 
 from extractors.records import SIGNAL_TYPES, Signal, SignalType
+from extractors.stance.hashed import Table, hashed
 from extractors.stance.model import FOLDER
 from extractors.stance.reading import Reading
-from extractors.stance.slots import BREAK, Slot, Slotted, slotted
+from extractors.stance.slots import ANALYST, BREAK, Slot, Slotted
 from extractors.stance.tokens import Parsed, word_set
 
 PATH = FOLDER / "ngrams.npz"
-ROWS = 2**19  # of the table of weights before those that weigh little are left out
 _NEGATIONS = word_set("not no n't never neither nor without")
 _ABOVE = 3  # verbs above a name that are looked at
+_PRIVATE = ("author", ANALYST)
+_AUTHOR = Slot("author", None, ())
 
 Key = tuple[int, str, SignalType]  # sentence, actor, type
 
 
-def features(reading: Reading, k: int, by_rule: Iterable[Signal]) -> Iterator[tuple[str, frozenset[int]]]:
-    """Give each party of the k-th sentence with its hashed features."""
-    p, shown = reading.parsed[k], slotted(reading, k)
+def features(
+    reading: Reading, k: int, shown: Slotted, by_rule: Iterable[Signal]
+) -> Iterator[tuple[str, frozenset[int]]]:
+    """Give the author and each party of the k-th sentence, `shown` with its parties as slots, with hashed features."""
+    p = reading.parsed[k]
     near = [(s.signal_type, s.actor) for s in by_rule if p.char_start <= s.char_start < p.char_end]
-    for slot in shown.slots:
-        ruled = (f"rule:{kind}:{'me' if actor == slot.party else 'other'}" for kind, actor in near)
-        names = (*_words(shown, slot), *_tree(reading, p, slot), *ruled)
-        yield slot.party, frozenset(zlib.crc32(name.encode()) % ROWS for name in names)
-
-
-def _words(shown: Slotted, slot: Slot) -> Iterator[str]:
     begins = shown.words.index(BREAK)
-    own = set(slot.places)
-    words = ["ME" if begins + i in own else word for i, word in enumerate(shown.words[begins:])]
+    words = shown.words[begins:]
+    roles: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)  # of who is not named here: the same words for all
+    for slot in (_AUTHOR, *shown.slots):
+        ruled = (f"rule:{kind}:{'me' if actor == slot.party else 'other'}" for kind, actor in near)
+        if slot.places and slot.places[0] > begins:
+            yield (
+                slot.party,
+                hashed((*_words(words, [at - begins for at in slot.places]), *_tree(reading, p, slot), *ruled)),
+            )
+            continue
+        role = slot.party if slot.party in _PRIVATE else "absent" if slot.party in shown.absent else "before"
+        roles[role] = roles[role] or tuple(f"{role}:{name}" for n in (1, 2) for name in _runs(words, n))
+        yield slot.party, hashed((*roles[role], *ruled))
+
+
+def _words(words: Sequence[str], own: Sequence[int]) -> Iterator[str]:
+    shown = ["ME" if i in own else word for i, word in enumerate(words)]
     for n in (1, 2, 3):
-        yield from ("_".join(words[i : i + n]) for i in range(len(words) - n + 1))
-    for word in dict.fromkeys(words):
+        yield from _runs(shown, n)
+    for word in dict.fromkeys(shown):
         yield from (f"c:{word[i : i + 4]}" for i in range(len(word) - 3))
-    for place in slot.places:
-        at = place - begins
-        yield from (f"{d}:{words[at + d]}" for d in range(-3, 6) if d and 0 <= at + d < len(words))
+    for at in own:
+        yield from (f"{d}:{shown[at + d]}" for d in range(-3, 6) if d and 0 <= at + d < len(shown))
+
+
+def _runs(words: Sequence[str], n: int) -> Iterator[str]:
+    return ("_".join(words[i : i + n]) for i in range(len(words) - n + 1))
 
 
 def _tree(reading: Reading, p: Parsed, slot: Slot) -> Iterator[str]:
@@ -65,27 +73,17 @@ def _tree(reading: Reading, p: Parsed, slot: Slot) -> Iterator[str]:
             yield from (f"down:{verb.lemma}:{p.tokens[c].dep}:{p.tokens[c].lemma}" for c in p.children[above])
 
 
-class Ngrams:
-    """The fitted weights, loaded."""
-
-    def __init__(self, path: Path = PATH) -> None:
-        with np.load(path) as held:
-            self._rows: dict[int, int] = {int(row): at for at, row in enumerate(held["rows"])}
-            self._weights: np.ndarray[Any, Any] = held["weights"].astype(np.float32)  # [rows, 13]
-            self._bias: np.ndarray[Any, Any] = held["bias"].astype(np.float32)  # [13]
-
-    def scores(self, reading: Reading, by_rule: Sequence[Signal], wanted: Iterable[int]) -> Mapping[Key, float]:
-        """Give the logit of every party and type of the wanted sentences."""
-        found: dict[Key, float] = {}
-        for k in sorted(set(wanted)):
-            for party, hashed in features(reading, k, by_rule):
-                held = [self._rows[row] for row in sorted(hashed) if row in self._rows]
-                total = self._weights[held].sum(axis=0) / math.sqrt(len(hashed)) + self._bias
-                found.update({(k, party, kind): float(x) for kind, x in zip(SIGNAL_TYPES, total, strict=True)})
-        return found
+def scores(reading: Reading, shown: Sequence[Slotted], by_rule: Sequence[Signal]) -> Mapping[Key, float]:
+    """Give the log odds of every party, the author among them, and every type, sentence by sentence."""
+    found: dict[Key, float] = {}
+    for k, slots in enumerate(shown):
+        for party, rows in features(reading, k, slots, by_rule):
+            logits = table().logits(rows)
+            found.update({(k, party, kind): x for kind, x in zip(SIGNAL_TYPES, logits.tolist(), strict=True)})
+    return found
 
 
 @cache
-def ngrams() -> Ngrams:
+def table() -> Table:
     """Load the weights once."""
-    return Ngrams()
+    return Table(PATH)

@@ -10,14 +10,14 @@ from typing import Any
 
 import numpy as np
 
-from extractors.stance.slots import BREAK, Slotted
+from extractors.stance.slots import ANALYST, BREAK, CAST, Slotted
 
 VOCABULARY = Path(__file__).parent / "model" / "tokenizer.json"
 _START, _END, _UNKNOWN = 101, 102, 100
 _LONGEST = 6  # pieces of one word
 MOST = 200  # pieces of one sentence and the one before
 # Marks take the places of the vocabulary that its makers left unused.
-_WORDS = (BREAK, "[title]", "[said]", "[anonymous]", "[person]", "[adjective]", "[people]")
+_WORDS = (BREAK, "[title]", "[said]", "[anonymous]", "[person]", "[adjective]", "[people]", CAST, f"[{ANALYST}]")
 _PARTIES = tuple(f"[{side}{k}]" for side in "ST" for k in range(1, 9))
 FIRST_SLOT, LAST_SLOT = len(_WORDS) + 1, len(_WORDS) + len(_PARTIES)
 _MARKS = {mark: number for number, mark in enumerate((*_WORDS, *_PARTIES), start=1)}

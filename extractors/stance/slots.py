@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.stance.reading import Reading
@@ -12,12 +12,15 @@ from extractors.stance.speaker import inside
 from extractors.stance.tokens import Parsed
 
 BREAK = "[break]"  # between the sentence before and the sentence itself
+CAST = "[cast]"  # between the chief parties that neither names and the sentence before
+ANALYST = "analyst"
 _TWO = frozenset(("both", "neither", "each"))
 _PRONOUNS = HE | THEY | IT | WE | YOU
 _PRIVATE = ("author", "anonymous", "")
 _NOBODY = Ref("")
 _MOST = 8  # parties that get a slot of their own
-_CONTEXT = 24  # words of the sentence before
+_CONTEXT = 16  # words of the sentence before
+_Word = tuple[Ref, str, int]  # a party, "" for none; a word; its token in the sentence, -1 for none
 _KINDS = {"Smith": "[person]", "Canadian": "[adjective]", "Canadians": "[people]"}  # what the masks stand for
 
 
@@ -28,7 +31,6 @@ class Slot:
     party: str
     person: str | None  # the first individual of it that is meant
     places: tuple[int, ...]  # of its marks among the words
-    is_here: bool  # False: only the sentence before names it
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,41 +40,57 @@ class Slotted:
     words: tuple[str, ...]
     tokens: tuple[int, ...]  # for each word its token in the sentence, -1 for marks and what stands before
     slots: tuple[Slot, ...]
+    absent: frozenset[str]  # parties that neither the sentence nor the one before names
 
 
-def slotted(reading: Reading, k: int) -> Slotted:
-    """Give the k-th sentence with a mark in place of each name, and before each pronoun that stands for one.
+def slotted(reading: Reading) -> tuple[Slotted, ...]:
+    """Give every sentence with a mark in place of each name, and before each pronoun that stands for one.
 
     A mark says which party it is, in order of appearance, and whether a belligerent: "[S1]", "[T2]". A sentence within
-    a quotation begins with its speaker's mark, a headline with "[title]".
+    a quotation begins with its speaker's mark, a headline with "[title]". In front of all stand the marks of the
+    article's chief parties that are not named here: they may be meant nevertheless.
     """
-    scene = reading.scene
+    said = [list(_words(reading, k)) for k in range(len(reading.parsed))]
+    before = [[], *(words[-_CONTEXT:] for words in said)]
+    return tuple(_slotted(reading.scene, earlier, own) for earlier, own in zip(before, said, strict=False))
+
+
+def _slotted(scene: Scene, before: Sequence[_Word], own: Sequence[_Word]) -> Slotted:
     belligerents = frozenset(scene.sides) | frozenset(scene.cast.pair)
-    marks: dict[str, str] = {}
-    before = list(_words(reading, k - 1))[-_CONTEXT:] if k else []
+    marks = {ANALYST: f"[{ANALYST}]"}
+    named = dict.fromkeys(ref.party for ref, _, _ in (*before, *own) if ref.party)
+    absent = [party for party in (*scene.cast.leads, ANALYST) if party not in named]
+    for party in (*named, *absent):
+        if party not in marks and len(marks) <= _MOST:
+            marks[party] = f"[{'S' if party in belligerents else 'T'}{len(marks)}]"
     words: list[str] = []
     tokens: list[int] = []
-    here: dict[str, list[int]] = {}
-    there: dict[str, list[int]] = {}
+    places: tuple[dict[str, list[int]], ...] = ({}, {}, {})  # of the absent, those named before, those named here
     persons: dict[str, str] = {}
-    for places, part in ((there, before), (here, [(_NOBODY, BREAK, -1)]), (here, list(_words(reading, k)))):
+    parts = (
+        [*((Ref(party), "", -1) for party in absent), (_NOBODY, CAST, -1)],
+        before,
+        [(_NOBODY, BREAK, -1), *own],
+    )
+    for held, part in zip(places, parts, strict=True):
         for ref, word, token in part:
-            party = ref.party
-            if party and party not in marks:
-                if len(marks) == _MOST:
-                    continue
-                marks[party] = f"[{'S' if party in belligerents else 'T'}{len(marks) + 1}]"
-            if party:
-                places.setdefault(party, []).append(len(words))
-                if ref.person and places is here:
-                    persons.setdefault(party, ref.person)
-            words.append(marks[party] if party else word)
-            tokens.append(token if places is here and not party else -1)
-    slots = [Slot(party, persons.get(party), tuple(here.get(party) or there[party]), party in here) for party in marks]
-    return Slotted(tuple(words), tuple(tokens), tuple(slots))
+            if ref.party and ref.party not in marks:
+                continue
+            if ref.party:
+                held.setdefault(ref.party, []).append(len(words))
+                if ref.person and held is places[-1]:
+                    persons.setdefault(ref.party, ref.person)
+            words.append(marks[ref.party] if ref.party else word)
+            tokens.append(token if held is places[-1] and not ref.party else -1)
+    absent_at, before_at, here_at = places
+    slots = [
+        Slot(party, persons.get(party), tuple(here_at.get(party) or before_at.get(party) or absent_at[party]))
+        for party in marks
+    ]
+    return Slotted(tuple(words), tuple(tokens), tuple(slots), frozenset(absent))
 
 
-def _words(reading: Reading, k: int) -> Iterator[tuple[Ref, str, int]]:
+def _words(reading: Reading, k: int) -> Iterator[_Word]:
     """Give a sentence's words as (party, word, token); where the party's id is not "" the word is its mark."""
     p = reading.parsed[k]
     if p.is_headline:
@@ -128,4 +146,4 @@ def _is_named(p: Parsed, i: int) -> bool:
 
 def person_of(reading: Reading, k: int, party: str) -> str | None:
     """Give the individual whose stance a party's is in the k-th sentence: named, meant by a pronoun, or speaking."""
-    return next((slot.person for slot in slotted(reading, k).slots if slot.party == party), None)
+    return next((ref.person for ref, _, _ in _words(reading, k) if ref.party == party and ref.person), None)

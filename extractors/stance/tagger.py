@@ -13,13 +13,15 @@ from typing import Any, Protocol
 
 from extractors.records import Coding, Document, Signal
 from extractors.stance.actors import ActorIndex
-from extractors.stance.combination import Candidate, candidates, combined, weights
+from extractors.stance.combination import Candidate, candidates, combined, weights, worth_reading
 from extractors.stance.conditions import load_conditions
 from extractors.stance.engine import Engine
 from extractors.stance.lexicon import load_lexicon
 from extractors.stance.model import model
+from extractors.stance.ngrams import scores
 from extractors.stance.reading import Known, Reading, read
 from extractors.stance.ruleset import ruleset
+from extractors.stance.slots import slotted
 
 
 class Tagger(Protocol):
@@ -69,7 +71,12 @@ class TwoTierTagger:
     def candidates(self, document: Document) -> tuple[Reading, tuple[Candidate, ...]]:
         """Give all that either tier sees in a document, believed or not: for recall monitoring and explanations."""
         reading = self._rules.read(document)
-        return reading, tuple(candidates(reading, self._rules.signals(reading), model().guesses(reading)))
+        shown = slotted(reading)
+        by_rule = self._rules.signals(reading)
+        second = scores(reading, shown, by_rule)
+        guesses = model().guesses(reading, shown, worth_reading(reading, by_rule, second))
+        found = candidates(reading, shown, by_rule, second, guesses)
+        return reading, tuple(found)
 
 
 @cache

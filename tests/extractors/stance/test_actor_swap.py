@@ -1,4 +1,4 @@
-"""No party is favoured: with the names of the two belligerents exchanged, the seeds give the same signals exchanged."""
+"""No party is favoured: with the names of the two belligerents exchanged, the gold gives the same signals exchanged."""
 
 from __future__ import annotations
 
@@ -11,18 +11,23 @@ from extractors.records import Document, Signal
 from extractors.stance.rows import CodedArticle
 from extractors.stance.tagger import Tagger
 
-FLOOR = 0.95
+FLOOR = 0.98
 PAIRS = {
     "Russia": "Ukraine", "Russian": "Ukrainian", "Russians": "Ukrainians", "Moscow": "Kyiv",
     "Vladimir Putin": "Volodymyr Zelensky", "Putin": "Zelensky", "Sergei Lavrov": "Dmytro Kuleba",
     "Lavrov": "Kuleba", "Dmitry Peskov": "Andriy Yermak", "Peskov": "Yermak",
+    "Dmitry Medvedev": "Mykhailo Podolyak", "Medvedev": "Podolyak", "Vladimir Medinsky": "David Arakhamia",
+    "Medinsky": "Arakhamia", "Maria Zakharova": "Olha Stefanishyna", "Zakharova": "Stefanishyna",
+    "Sergei Shoigu": "Rustem Umerov", "Shoigu": "Umerov",
+    "Yuri Ushakov": "Ihor Zhovkva", "Ushakov": "Zhovkva",
 }  # fmt: skip
 # Other spellings of the same names, put into the one above before the exchange.
 SPELLINGS = {
     "the Russian Federation": "Russia", "Russian Federation": "Russia", "Ukrainian armed forces": "Ukraine",
     "Kiev": "Kyiv", "Kremlin": "Moscow", "the Kremlin": "Moscow", "The Kremlin": "Moscow", "Zelenskyy": "Zelensky",
     "Vlodomyer Zelensky": "Volodymyr Zelensky", "Vladimir Zelensky": "Volodymyr Zelensky",
-    "Volodymyr Zelenskyy": "Volodymyr Zelensky", "Dimitri Peskov": "Dmitry Peskov",
+    "Volodymyr Zelenskyy": "Volodymyr Zelensky", "Zelenskiy": "Zelensky", "Vlad": "Putin",
+    "VLADIMIR Putin": "Vladimir Putin", "Volodymyr Zelenskiy": "Volodymyr Zelensky", "Dimitri Peskov": "Dmitry Peskov",
 }  # fmt: skip
 PARTIES = {"RUS": "UKR", "UKR": "RUS"}
 
@@ -59,16 +64,23 @@ def tags(signals: tuple[Signal, ...], shifts: list[tuple[int, int]] | None = Non
 
 
 @pytest.mark.slow
-def test_the_seeds_signals_merely_change_sides(tagger: Tagger, seeds: tuple[CodedArticle, ...]) -> None:
-    """When this was written 110 of 114 did, with one spelling for each name; the others sway at the edge of belief."""
+def test_the_golds_signals_merely_change_sides(
+    tagger: Tagger, seeds: tuple[CodedArticle, ...], dev: tuple[CodedArticle, ...]
+) -> None:
+    """When this was written 381 of 387 did. The six, all at the edge of belief or of one name's own:
+
+    d-010 "Both capitals say": the rule gives it to the first that its list of names has; d-012 "the new territorial
+    realities" and d-017 "no country that has kept out", "as Russia was not in the room": believed one way, not the
+    other; seed-000 "officials in Kyiv who had closed all channels": the same.
+    """
     both = PAIRS | {v: k for k, v in PAIRS.items()}
     kept = everything = 0
-    for article in seeds:
+    for article in (*seeds, *dev):
         text, _ = replaced(article.text, SPELLINGS)
         other, shifts = replaced(text, both)
         before = tags(tagger.tag(Document(text, None, article.published_on)).signals)
         after = tags(tagger.tag(Document(other, None, article.published_on)).signals, shifts)
         kept += (before & after).total()
         everything += (before | after).total()
-    assert everything > 80
+    assert everything > 300
     assert kept / everything >= FLOOR

@@ -6,7 +6,7 @@ import pytest
 
 from extractors.records import Document
 from extractors.stance.reading import Reading
-from extractors.stance.slots import BREAK, person_of, slotted
+from extractors.stance.slots import BREAK, CAST, person_of, slotted
 from extractors.stance.tagger import Rules
 
 
@@ -21,23 +21,31 @@ def read(rules: Rules, text: str) -> Reading:
 
 def test_names_become_marks(rules: Rules) -> None:
     reading = read(rules, "Moscow told Kyiv on Monday that the ceasefire talks in the war were over.")
-    shown = slotted(reading, 0)
-    assert shown.words[0] == BREAK
-    assert shown.words[1:5] == ("[S1]", "told", "[S2]", "on")
-    assert [slot.party for slot in shown.slots] == ["RUS", "UKR"]
-    assert all(shown.words[place] == "[S1]" for place in shown.slots[0].places)
+    shown = slotted(reading)[0]
+    begins = shown.words.index(BREAK) + 1
+    assert shown.words[begins : begins + 4] == ("[S1]", "told", "[S2]", "on")
+    assert [slot.party for slot in shown.slots] == ["analyst", "RUS", "UKR"]
+    assert all(shown.words[place] == "[S1]" for place in shown.slots[1].places)
+
+
+def test_chief_parties_that_a_sentence_does_not_name_stand_in_front(rules: Rules) -> None:
+    text = "Moscow told Kyiv that the ceasefire talks were over. Rain fell. The answer came at night: no talks at all."
+    shown = slotted(read(rules, text))[-1]
+    absent = shown.words[: shown.words.index(CAST)]
+    assert {slot.party for slot in shown.slots if shown.words[slot.places[0]] in absent} == {"RUS", "UKR", "analyst"}
+    assert set(shown.tokens[: shown.words.index(BREAK)]) == {-1}
 
 
 def test_with_other_names_the_words_are_the_same(rules: Rules) -> None:
     text = "Moscow refused the truce that Kyiv had offered in the war. It said that Kyiv was bluffing about peace."
     other = text.replace("Moscow", "X").replace("Kyiv", "Moscow").replace("X", "Kyiv")
     one, two = read(rules, text), read(rules, other)
-    assert [slotted(one, k).words for k in range(2)] == [slotted(two, k).words for k in range(2)]
+    assert [shown.words for shown in slotted(one)] == [shown.words for shown in slotted(two)]
 
 
 def test_a_quotation_begins_with_its_speaker(rules: Rules) -> None:
     text = "“We are ready for a ceasefire in this war,” Putin said on Monday. “Let the talks begin at once.”"
-    shown = slotted(read(rules, text), 1)
+    shown = slotted(read(rules, text))[1]
     begins = shown.words.index(BREAK) + 1
     assert shown.words[begins] == "[said]"
     assert shown.words[begins + 1] == next(shown.words[slot.places[0]] for slot in shown.slots if slot.party == "RUS")
@@ -63,7 +71,7 @@ def test_a_slot_knows_its_person(rules: Rules) -> None:
 def test_unnamed_actors_are_the_articles_own(rules: Rules, sentence: str, word: str, parties: set[str]) -> None:
     text = "The Rapid Support Forces and Sudan's army fight on in the war. The RSF wants talks. It rained. " + sentence
     reading = read(rules, text)
-    shown = slotted(reading, len(reading.parsed) - 1)
+    shown = slotted(reading)[-1]
     begins = shown.words.index(BREAK)
     assert word in shown.words[begins:]
     assert {slot.party for slot in shown.slots if any(place > begins for place in slot.places)} == parties

@@ -15,6 +15,7 @@ from extractors.stance.explanation import explained
 from extractors.stance.model import LEAST, model
 from extractors.stance.rows import CodedArticle, scored
 from extractors.stance.scoring import score
+from extractors.stance.slots import slotted
 from extractors.stance.tagger import Rules, TwoTierTagger
 
 HELD_OUT = ("broadsheet", "mosaic")
@@ -31,7 +32,7 @@ def two() -> TwoTierTagger:
 
 def test_the_network_guesses_party_type_and_words(two: TwoTierTagger) -> None:
     reading, _ = two.candidates(Document(TEXT))
-    guesses = list(model().guesses(reading))
+    guesses = list(model().guesses(reading, slotted(reading), range(len(reading.parsed))))
     assert guesses
     for guess in guesses:
         p = reading.parsed[guess.sentence]
@@ -44,8 +45,8 @@ def test_sentences_side_by_side_are_read_as_when_alone(two: TwoTierTagger) -> No
     """Batches differ in rounding at most, and rounding decides nothing here."""
     reading, _ = two.candidates(Document(TEXT * 20))
     alone = dataclasses.replace(reading, parsed=reading.parsed[:3], sentences=reading.sentences[:3])
-    several = [g for g in model().guesses(reading) if g.sentence < 3]
-    few = list(model().guesses(alone))
+    several = [g for g in model().guesses(reading, slotted(reading), range(len(reading.parsed))) if g.sentence < 3]
+    few = list(model().guesses(alone, slotted(alone), range(3)))
     close = {(g.sentence, g.actor, g.signal_type): g.logit for g in few if g.logit > -2}
     also = {(g.sentence, g.actor, g.signal_type): g.logit for g in several}
     assert close
@@ -57,8 +58,12 @@ def test_what_only_one_tier_sees_is_a_candidate_too(two: TwoTierTagger) -> None:
     reading = rules.read(Document(TEXT))
     by_rule = rules.signals(reading)
     assert by_rule
-    without_network = list(candidates(reading, by_rule, ()))
-    without_rules = list(candidates(reading, (), model().guesses(reading)))
+    without_network = list(candidates(reading, slotted(reading), by_rule, {}, ()))
+    without_rules = list(
+        candidates(
+            reading, slotted(reading), (), {}, model().guesses(reading, slotted(reading), range(len(reading.parsed)))
+        )
+    )
     assert all(c.guess is None and c.rules for c in without_network)
     assert all(c.guess is not None and not c.rules for c in without_rules)
     assert [s.signal_type for s in combined(reading, without_network, load_conditions("ukraine"), weights())]
@@ -102,8 +107,8 @@ def held_out(two: TwoTierTagger) -> tuple[tuple[CodedArticle, ...], dict[str, tu
 def test_unseen_hands_are_read_above_a_floor(held_out) -> None:  # type: ignore[no-untyped-def]
     articles, found = held_out
     scores = score(articles, {name: scored(signals) for name, signals in found.items()}, intervals=False)
-    assert scores.levels["detection"].f1 >= 0.55
-    assert scores.levels["event"].f1 >= 0.38
+    assert scores.levels["detection"].f1 >= 0.63
+    assert scores.levels["event"].f1 >= 0.48
 
 
 def test_unseen_hands_confidence_is_calibrated(held_out) -> None:  # type: ignore[no-untyped-def]
