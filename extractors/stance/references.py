@@ -62,15 +62,19 @@ class Scene:
     quoted: frozenset[int] = frozenset()  # mentions inside somebody's words
     cast: Cast = UNKNOWN
     is_opinion: bool = False  # the writer speaks in the first person outside quotations
+    parties: tuple[str, ...] = field(init=False)  # whoever is named other than within a group, in order of first naming
+
+    def __post_init__(self) -> None:
+        """Gather the parties once: an article asks for rivals as often as it has signals."""
+        named = dict.fromkeys(m.party for m in self.mentions if m.kind != "group")
+        object.__setattr__(self, "parties", tuple(named))
 
     def rivals(self, party: str) -> tuple[str, ...]:
         """Give the parties on the other side of the conflict, in the order in which the text names them first."""
         side = self.sides.get(party)
         if side is None:
             return self.cast.rivals(party)
-        return tuple(dict.fromkeys(
-            m.party for m in self.mentions if self.sides.get(m.party, side) != side and m.kind != "group"
-        ))  # fmt: skip
+        return tuple(party for party in self.parties if self.sides.get(party, side) != side)
 
     def named_before(self, at: int, reach: int, most: int) -> tuple[str, ...]:
         """Give the parties named in the stretch of text before a place, at most so many, in text order."""
