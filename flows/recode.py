@@ -76,22 +76,26 @@ def commit(
     rejections: Sequence[Rejection] = (),
 ) -> Iterator[LoadTally]:
     """Commit the batches one by one: the first as the run itself, the others as RUN/2, RUN/3 and so on."""
+    report("storing")
+    for number, tally in enumerate(warehouse.load_each(_loads(run, batches, rejections)), 1):
+        report("storing", number * LOADED_AT_A_TIME)
+        yield tally
+
+
+def _loads(run: RunInfo, batches: Iterable[Sequence[CodedArticle]], rejections: Sequence[Rejection]) -> Iterator[Load]:
     for number, batch in enumerate(batches, 1):
-        report("storing", (number - 1) * LOADED_AT_A_TIME)
         if number > 1:
-            yield warehouse.load(Load(replace(run, run_id=f"{run.run_id}/{number}"), batch))
+            yield Load(replace(run, run_id=f"{run.run_id}/{number}"), batch)
             continue
-        yield warehouse.load(
-            Load(
-                run,
-                batch,
-                rejections,
-                actors=actor_rows(),
-                aliases=alias_rows(),
-                scores=tagger_scores(),
-                rules=rule_rows(run.ruleset),
-                topics=topic_rows(),
-            )
+        yield Load(
+            run,
+            batch,
+            rejections,
+            actors=actor_rows(),
+            aliases=alias_rows(),
+            scores=tagger_scores(),
+            rules=rule_rows(run.ruleset),
+            topics=topic_rows(),
         )
 
 

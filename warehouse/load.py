@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 
 import duckdb
 import pyarrow as pa
 
 from warehouse import rows, sql, standing, texts
+from warehouse.ahead import Staged, staged_ahead
 from warehouse.columns import storable
 from warehouse.errors import CheckFailed, LoadFailed
 from warehouse.records import Load, LoadTally, RunInfo
@@ -30,21 +30,30 @@ def append(connection: duckdb.DuckDBPyConnection, table: str, batch: pa.Table, p
         connection.unregister("staged")
 
 
-def run_load(connection: duckdb.DuckDBPyConnection, load: Load, now: Callable[[], datetime]) -> LoadTally:
-    """Loads a batch: all of it, with its run's event, or nothing and an event that says why."""
-    run = load.run
+def run_loads(
+    connection: duckdb.DuckDBPyConnection, loads: Iterable[Load], now: Callable[[], datetime]
+) -> Iterator[LoadTally]:
+    """Loads batches in order, each in its own transaction, and makes the rows of the next while one is stored."""
+    with closing(staged_ahead(loads)) as coming:
+        for staged in coming:
+            yield _store(connection, staged, now)
+
+
+def _store(connection: duckdb.DuckDBPyConnection, staged: Staged, now: Callable[[], datetime]) -> LoadTally:
+    """Stores a batch: all of it, with its run's event, or nothing and an event that says why."""
+    run = staged.load.run
     known = connection.execute(sql.statements("load.sql")["run_is_known"], {"run_id": run.run_id}).fetchall()
     if known[0][0]:
         raise LoadFailed(run.run_id, "a run of this id is committed already; give each load its own run_id")
     with one_thread(connection):
-        return _load(connection, load, now)
+        return _transact(connection, staged, now)
 
 
-def _load(connection: duckdb.DuckDBPyConnection, load: Load, now: Callable[[], datetime]) -> LoadTally:
-    run = load.run
+def _transact(connection: duckdb.DuckDBPyConnection, staged: Staged, now: Callable[[], datetime]) -> LoadTally:
+    run = staged.load.run
     connection.execute("BEGIN")
     try:
-        tally = _append_all(connection, load, now)
+        tally = _append_all(connection, staged, now)
         check_run(connection, run.run_id)
         connection.execute("COMMIT")
     except (duckdb.Error, LoadFailed) as error:
@@ -76,9 +85,9 @@ def undo(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute("ROLLBACK")
 
 
-def _append_all(connection: duckdb.DuckDBPyConnection, load: Load, now: Callable[[], datetime]) -> LoadTally:
-    run_id = load.run.run_id
-    added = {table: append(connection, table, batch, {"run_id": run_id}) for table, batch in _ahead(rows.staged(load))}
+def _append_all(connection: duckdb.DuckDBPyConnection, staged: Staged, now: Callable[[], datetime]) -> LoadTally:
+    load, run_id = staged.load, staged.load.run.run_id
+    added = {table: append(connection, table, batch, {"run_id": run_id}) for table, batch in staged.tables}
     committed_at = next_commit(connection, now)
     if added["coding"] or added["label"] or added["actor"]:
         standing.state(connection, run_id, committed_at)
@@ -96,15 +105,6 @@ def _append_all(connection: duckdb.DuckDBPyConnection, load: Load, now: Callable
     )
     _write_event(connection, load.run, tally)
     return tally
-
-
-def _ahead(tables: Iterator[tuple[str, pa.Table]]) -> Iterator[tuple[str, pa.Table]]:
-    """The tables, each made in a second thread while DuckDB, which lets go of Python's lock, appends the one before."""
-    with ThreadPoolExecutor(1) as maker:
-        coming = maker.submit(next, tables, None)
-        while (made := coming.result()) is not None:
-            coming = maker.submit(next, tables, None)
-            yield made
 
 
 def _nothing(run: RunInfo, committed_at: datetime) -> LoadTally:

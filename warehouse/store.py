@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -64,7 +64,15 @@ class Warehouse:
 
     def load(self, batch: Load) -> LoadTally:
         """Appends what a run brought, all or nothing."""
-        return loading.run_load(self._connection, batch, self._now)
+        (tally,) = self.load_each((batch,))
+        return tally
+
+    def load_each(self, batches: Iterable[Load]) -> Iterator[LoadTally]:
+        """Loads batches in a row, each as `load` does and with the next one's rows made meanwhile; a tally for each.
+
+        A batch is taken from `batches` before the one ahead of it is stored, so it must not depend on that.
+        """
+        return loading.run_loads(self._connection, batches, self._now)
 
     def uncoded(self, version_ids: Sequence[str], ruleset: str) -> frozenset[str]:
         """Those of the versions that have no coding in force by the ruleset, and so want tagging and loading."""
