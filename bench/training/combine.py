@@ -20,7 +20,8 @@ from bench.stance import rows, scores_of, tag
 from bench.training.corpus import HELD_OUT, UNSEEN, read_gold, read_hand, taught
 from extractors.records import SIGNAL_TYPES, Document
 from extractors.stance.calibration import Bin, brier, reliability
-from extractors.stance.combination import FEATURES, PATH, RECORDS, Candidate, Weights, combined, records
+from extractors.stance.candidates import FEATURES, RECORDS, Candidate, records
+from extractors.stance.combination import PATH, Weights, combined
 from extractors.stance.conditions import load_conditions
 from extractors.stance.quality import HELD_OUT as HELD_OUT_SCORES
 from extractors.stance.reading import Reading

@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from extractors.records import Attribution, Signal, SignalType
+from extractors.stance.candidates import FEATURES, Candidate
 from extractors.stance.conditions import Conditions, conditions_in
 from extractors.stance.model import FOLDER, Guess
-from extractors.stance.ngrams import Key
 from extractors.stance.reading import Reading
-from extractors.stance.slots import Slotted, person_of
+from extractors.stance.slots import person_of
 from extractors.stance.speaker import inside
 from extractors.stance.terms import weighed
 from extractors.stance.timing import timing
@@ -27,14 +27,6 @@ from extractors.stance.tokens import Parsed
 from extractors.stance.voice import voice
 
 PATH = FOLDER / "combination.toml"
-RECORDS = FOLDER / "records.toml"
-WORTH = -4.5  # log odds by n-grams of any signal from which on the network reads a sentence
-UNSEEN = -4.0  # logit of what a model did not think worth a guess
-FEATURES = (
-    "network", "other_type", "other_actor", "ngrams", "rule", "record", "rule_elsewhere", "other_rule", "headline",
-    "author", "absent", "bias",
-)  # fmt: skip
-
 _NAMED: frozenset[SignalType] = frozenset(("willing", "offer"))  # aimed at whom the sentence names, or at nobody
 _AT_SOMEBODY: frozenset[SignalType] = frozenset(("reject", "demand"))  # rule 31: at the adversary, where at nobody else
 
@@ -59,79 +51,11 @@ class Weights:
         return 1 / (1 + math.exp(-total - self.by_type.get(signal_type, 0.0)))
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A signal that one of the tiers, or both, see."""
-
-    key: Key
-    features: tuple[float, ...]
-    rules: tuple[Signal, ...]
-    guess: Guess | None
-
-
-@cache
-def records() -> Mapping[str, float]:
-    """Read how often each rule was right on hand-coded text, as log odds of the counts, one added to each."""
-    table = tomllib.loads(RECORDS.read_text(encoding="utf-8")) if RECORDS.exists() else {}
-    return {rule: math.log((right + 1) / (wrong + 1)) for rule, (right, wrong) in table.items()}
-
-
 @cache
 def weights() -> Weights:
     """Read the fitted combination."""
     table = tomllib.loads(PATH.read_text(encoding="utf-8"))
     return Weights(table["weights"], table["by_type"], table["least"], table["least_by_rule"])
-
-
-def candidates(
-    reading: Reading, shown: Sequence[Slotted], by_rule: Sequence[Signal], second: Mapping[Key, float],
-    guesses: Iterable[Guess],
-) -> Iterator[Candidate]:  # fmt: skip
-    """Bring together what rules, n-grams (`second`) and network see in an article, in text order."""
-    rules: defaultdict[Key, list[Signal]] = defaultdict(list)
-    for signal in by_rule:
-        rules[_sentence(reading, signal), signal.actor, signal.signal_type].append(signal)
-    seen = {(g.sentence, g.actor, g.signal_type): g for g in guesses}
-    actors: defaultdict[tuple[int, str], set[str]] = defaultdict(set)
-    types: defaultdict[tuple[int, SignalType], set[str]] = defaultdict(set)
-    for k, actor, signal_type in rules:
-        actors[k, actor].add(signal_type)
-        types[k, signal_type].add(actor)
-    of_actor: defaultdict[tuple[int, str], dict[str, float]] = defaultdict(dict)
-    of_type: defaultdict[tuple[int, SignalType], dict[str, float]] = defaultdict(dict)
-    for (k, actor, signal_type), guess in seen.items():
-        of_actor[k, actor][signal_type] = guess.logit
-        of_type[k, signal_type][actor] = guess.logit
-    for key in sorted({*rules, *seen}):
-        k, actor, signal_type = key
-        found = seen.get(key)
-        features = (
-            found.logit if found else UNSEEN,
-            _best(of_actor[k, actor], signal_type),
-            _best(of_type[k, signal_type], actor),
-            second.get(key, UNSEEN),
-            float(key in rules),
-            max((records().get(signal.rule, 0.0) for signal in rules.get(key, ())), default=0.0),
-            float(bool(types[k, signal_type] - {actor})),
-            float(bool(actors[k, actor] - {signal_type})),
-            float(reading.parsed[k].is_headline),
-            float(actor in ("author", "analyst")),
-            float(actor in shown[k].absent),
-            1.0,
-        )
-        yield Candidate(key, features, tuple(rules.get(key, ())), found)
-
-
-def _best(logits: Mapping[str, float], but: str) -> float:
-    """Give the highest of the others."""
-    return max((logit for name, logit in logits.items() if name != but), default=UNSEEN)
-
-
-def worth_reading(reading: Reading, by_rule: Iterable[Signal], second: Mapping[Key, float]) -> frozenset[int]:
-    """Give the sentences that the network, which takes most of the time, should read."""
-    return frozenset(_sentence(reading, signal) for signal in by_rule) | frozenset(
-        k for (k, _, _), logit in second.items() if logit >= WORTH
-    )
 
 
 def combined(
@@ -149,12 +73,6 @@ def combined(
                 yield _ruled(reading, candidate, s, probability, s.target if is_joint else _aim(s, candidate.guess))
         elif candidate.guess is not None:
             yield _guessed(reading, candidate.guess, known, probability)
-
-
-def _sentence(reading: Reading, signal: Signal) -> int:
-    return next(
-        k for k, p in enumerate(reading.parsed) if p.char_start <= signal.char_start and signal.char_end <= p.char_end
-    )
 
 
 def _tokens(p: Parsed, start: int, end: int) -> list[int]:

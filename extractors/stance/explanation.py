@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from extractors.records import Signal
-from extractors.stance.combination import FEATURES, Candidate, Weights
+from extractors.stance.candidates import FEATURES, Candidate
+from extractors.stance.combination import Weights
 from extractors.stance.model import Guess
 from extractors.stance.reading import Reading
 

@@ -13,7 +13,8 @@ from typing import Any, Protocol
 
 from extractors.records import Coding, Document, Signal
 from extractors.stance.actors import ActorIndex
-from extractors.stance.combination import Candidate, candidates, combined, weights, worth_reading
+from extractors.stance.candidates import Candidate, candidates, worth_reading
+from extractors.stance.combination import combined, weights
 from extractors.stance.conditions import load_conditions
 from extractors.stance.engine import Engine
 from extractors.stance.lexicon import load_lexicon

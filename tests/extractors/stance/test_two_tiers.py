@@ -9,7 +9,8 @@ import pytest
 from bench.training.corpus import read_hand
 from extractors.records import Document
 from extractors.stance.calibration import brier, reliability
-from extractors.stance.combination import candidates, combined, weights
+from extractors.stance.candidates import candidates
+from extractors.stance.combination import combined, weights
 from extractors.stance.conditions import load_conditions
 from extractors.stance.explanation import explained
 from extractors.stance.model import LEAST, model
