@@ -53,17 +53,17 @@ KNOWN_FAILURES = (
     ),
     KnownFailure(
         "a stance in words never seen before is missed",
-        "Ukraine’s answer to the plan was a single word: never.",
+        "Ukraine showed the peace plan the door.",
         "nothing is found; it is a refusal",
     ),
     KnownFailure(
         "a type is mistaken for a near one",
-        "Kyiv set out its terms on Monday. The other side would have to hand back every town first.",
-        "read as agreement too; it is a demand",
+        "Kyiv accepted that it would not join the alliance.",
+        "read as agreement and as refusal too; it is a concession",
     ),
     KnownFailure(
         "a stance carried over from the sentence before is missed",
-        "Nobody in Moscow believes that Kyiv wants peace. It never did.",
-        "nothing is found; it is Russia’s doubt",
+        "Kyiv refuses to talk. Moscow does, too.",
+        "Kyiv’s refusal alone is found; it is Moscow’s as well",
     ),
 )
