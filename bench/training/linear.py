@@ -1,24 +1,30 @@
 """Fit the linear model on n-grams and parse features, and measure it alone.
 
-python -m bench.training.linear    train on the hands not held out, write ngrams.npz, print events on the held out
+python -m bench.training.linear              train on the hands not held out, write ngrams.npz, print their events
+python -m bench.training.linear --leave-out  leave each hand out, with a fifth of the others, and print its events
 """
 
 from __future__ import annotations
 
+import sys
+import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
-from bench.training.corpus import HELD_OUT, read_hand, taught
+from bench.training.corpus import HELD_OUT, UNSEEN, hands, read_hand, taught
 from bench.training.hashing import fit_and_write
 from extractors.records import SIGNAL_TYPES, Document
+from extractors.stance.hashed import Table
 from extractors.stance.ngrams import PATH, features, table
 from extractors.stance.rows import CodedArticle, CodedSignal
 from extractors.stance.scoring import score
 from extractors.stance.slots import slotted
 from extractors.stance.tagger import Rules
 
+_PARTS = 5
 _LEAST = (0.03, 0.05, 0.08, 0.12, 0.18, 0.25)  # probabilities from which on the model alone is believed
 
 
@@ -46,21 +52,48 @@ def rows(articles: Sequence[CodedArticle]) -> Iterator[Row]:
                 yield Row(article.id, party, hashed, types, (p.char_start, p.char_end))
 
 
-def main() -> None:
-    """Train, write, and print the best event F1 over the probabilities from which on a type is believed."""
+def fit() -> None:
+    """Train on the hands not held out, write, and print the events on those held out."""
     given = list(rows([t.article for hand in taught() for t in read_hand(hand)]))
-    kept = fit_and_write(PATH, [r.hashed for r in given], [r.types for r in given], SIGNAL_TYPES, rarest=8)
-    print(f"{len(given)} parties of sentences taught, {kept} rows of weights kept")
+    print(f"{len(given)} parties of sentences taught, {_learnt(given, PATH)} rows of weights kept")
     table.cache_clear()
     for hand in HELD_OUT:
-        articles = [t.article for t in read_hand(hand)]
-        asked = list(rows(articles))
-        logits = np.stack([table().logits(row.hashed) for row in asked])
-        print(f"{hand}: event F1 {max(_event_f1(articles, asked, logits, least) for least in _LEAST):.3f}")
+        print(f"{hand}: event F1 {_event_f1(hand, list(rows(_articles(hand))), table()):.3f}")
 
 
-def _event_f1(
-    articles: Sequence[CodedArticle], asked: Sequence[Row], logits: np.ndarray, least: float
+def leave_out() -> None:
+    """Print each hand's events by a model that neither it nor a fifth of the other hands taught."""
+    names = tuple(hand for hand in hands() if hand not in UNSEEN)
+    by_hand = {hand: list(rows(_articles(hand))) for hand in names}
+    reached = []
+    with tempfile.TemporaryDirectory() as place:
+        for start in range(_PARTS):
+            left = names[start::_PARTS]
+            path = Path(place) / f"{start}.npz"
+            _learnt([row for hand in names if hand not in left for row in by_hand[hand]], path)
+            for hand in left:
+                reached.append(_event_f1(hand, by_hand[hand], Table(path)))
+                print(f"{hand}: event F1 {reached[-1]:.3f}", flush=True)
+    print(f"{len(reached)} hands: mean {np.mean(reached):.3f}, from {min(reached):.3f} to {max(reached):.3f}")
+
+
+def _articles(hand: str) -> list[CodedArticle]:
+    return [text.article for text in read_hand(hand)]
+
+
+def _learnt(given: Sequence[Row], path: Path) -> int:
+    return fit_and_write(path, [r.hashed for r in given], [r.types for r in given], SIGNAL_TYPES, rarest=8)
+
+
+def _event_f1(hand: str, asked: Sequence[Row], fitted: Table) -> float:
+    """Give the best event F1 over the probabilities from which on a type is believed."""
+    articles = _articles(hand)
+    logits = np.stack([fitted.logits(row.hashed) for row in asked])
+    return max(_f1_from(least, articles, asked, logits) for least in _LEAST)
+
+
+def _f1_from(
+    least: float, articles: Sequence[CodedArticle], asked: Sequence[Row], logits: np.ndarray
 ) -> float:  # fmt: skip
     found: dict[str, list[CodedSignal]] = {}
     for row, kind in zip(*np.nonzero(logits >= np.log(least / (1 - least))), strict=True):
@@ -71,4 +104,10 @@ def _event_f1(
 
 
 if __name__ == "__main__":
-    main()
+    match sys.argv[1:]:
+        case []:
+            fit()
+        case ["--leave-out"]:
+            leave_out()
+        case _:
+            sys.exit(__doc__)
