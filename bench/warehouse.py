@@ -113,7 +113,7 @@ def _in_a_row(home: Path, name: str, batches: Iterable[list[CodedArticle]], boun
         warehouse._connection.execute("CHECKPOINT")
         compressed = time.perf_counter() - ended[-1]
     articles = len(made_up_before) * BATCH
-    missed = _rate(f"loads of {name} in a row, told, checked", articles, ended[-1] - began, busy, bound)
+    missed = _rate(f"{name} in a row, told, checked", articles, ended[-1] - began, busy, bound)
     each = ", ".join(f"{BATCH / (after - before):,.0f}" for before, after in pairwise(ended))
     print(f"  {'– one after the other':52} {each}; then compressed in {compressed:.2f} s")
     return missed

@@ -10,9 +10,10 @@ import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from tests.warehouse.making import Said, coded, days, load
+from tests.warehouse.making import Said, coded, days, load, run
 from warehouse.lock import RunLock
 from warehouse.reader import Reader
+from warehouse.records import Load
 from warehouse.store import Warehouse
 
 ARTICLES = 2_000
@@ -45,6 +46,22 @@ def loading(home: Path) -> None:
     say("loaded")
 
 
+def in_a_row(home: Path) -> None:
+    """Loads three batches in a row, and stops inside the second one's transaction."""
+    telling = 0
+
+    def clock() -> datetime:
+        if telling == 1:
+            say("loading the second")
+            sys.stdin.readline()
+        return datetime.now(UTC)
+
+    with Warehouse.open(home / "warehouse.duckdb", now=clock) as warehouse:
+        loads = (Load(run(f"run-{os.getpid()}/{name}"), [coded(name, [], None)]) for name in "abc")
+        for telling, _ in enumerate(warehouse.load_each(loads), 1):  # noqa: B007 - the clock looks at it
+            say("loaded")
+
+
 def holding(home: Path) -> None:
     """Loads and publishes, and keeps the warehouse open."""
     with Warehouse.open(home / "warehouse.duckdb", now=lambda: datetime.now(UTC)) as warehouse:
@@ -73,4 +90,5 @@ def running(home: Path) -> None:
 
 
 if __name__ == "__main__":
-    {"loading": loading, "holding": holding, "reading": reading, "running": running}[sys.argv[1]](Path(sys.argv[2]))
+    reached = {"loading": loading, "in a row": in_a_row, "holding": holding, "reading": reading, "running": running}
+    reached[sys.argv[1]](Path(sys.argv[2]))

@@ -68,6 +68,28 @@ def test_a_load_killed_half_way_leaves_nothing_and_the_next_completes_it(
         assert warehouse.check() == {}
 
 
+def test_loads_in_a_row_killed_at_the_second_leave_the_first_and_again_double_nothing(
+    tmp_path: Path, start: Callable[[str], Child]
+) -> None:
+    articles = "SELECT article_id FROM article ORDER BY ALL"
+    killed = start("in a row")
+    assert [heard(killed), heard(killed)] == ["loaded", "loading the second"]
+    killed.kill()
+    killed.wait()
+    with Warehouse.open(tmp_path / "warehouse.duckdb", now=Clock()) as warehouse:
+        assert ask(warehouse, articles) == [("file:a",)]
+        assert ask(warehouse, "SELECT run_id FROM run") == [(f"run-{killed.pid}/a",)]
+    again = start("in a row")
+    assert [heard(again), heard(again)] == ["loaded", "loading the second"]
+    go_on(again)
+    assert [heard(again), heard(again)] == ["loaded", "loaded"]
+    again.wait()
+    with Warehouse.open(tmp_path / "warehouse.duckdb", now=Clock()) as warehouse:
+        assert ask(warehouse, articles) == [("file:a",), ("file:b",), ("file:c",)]
+        assert ask(warehouse, "SELECT count(*) FROM coding") == [(3,)]
+        assert warehouse.check() == {}
+
+
 def test_a_second_writer_is_refused_with_the_holders_pid_even_after_a_publish(
     tmp_path: Path, start: Callable[[str], Child]
 ) -> None:
