@@ -8,6 +8,7 @@ THIN_COVERAGE = 5  # articles; below this no trend should be read
 MAX_BULLETS = 5
 LOW_CONFIDENCE = 0.5  # mean probability of being right, below which the tagger is called unsure
 MIN_SURE = 0.5  # probability from which a signal, or one of several, is more likely right than wrong
+MIN_FINDING = 0.6  # probability that one at least of a finding's signals is right, below which the list tells it alone
 MAX_DEEDS, MAX_OTHER_DEEDS = 3, 2  # types that a finding names, in the leading direction and against it
 MAX_SHIFTS = 2  # changed positions that a finding tells; the board shows all
 MAX_SECOND_HAND = 2  # of the bullets

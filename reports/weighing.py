@@ -39,7 +39,7 @@ def weigh(group: Group) -> tuple[EvidenceWord, tuple[str, ...]]:
 def is_enough(group: Group) -> bool:
     """Say whether a finding may rest on signals: one is likely right, and they are not weak in every way at once."""
     is_weak = len(stories(group)) == 1 and not has_direct_words(group) and is_unsure(group)
-    return any(map(is_likely, group)) and not is_weak
+    return any(map(is_likely, group)) and one_is_right(group) >= rules.MIN_FINDING and not is_weak
 
 
 def stories(group: Iterable[SignalLine]) -> frozenset[str]:
@@ -68,5 +68,10 @@ def is_likely(line: SignalLine) -> bool:
 
 
 def is_rather_said(same: Group) -> bool:
-    """Say whether one at least of several signals is more likely right than not, taking them for independent."""
-    return 1 - math.prod(1 - sure(line) for line in same) >= rules.MIN_SURE
+    """Say whether one at least of several signals is more likely right than not."""
+    return one_is_right(same) >= rules.MIN_SURE
+
+
+def one_is_right(group: Group) -> float:
+    """Give the probability that one at least of several signals is right, taking them for independent."""
+    return 1 - math.prod(1 - sure(line) for line in group)

@@ -383,6 +383,18 @@ def test_a_finding_that_is_weak_in_every_way_is_left_to_the_list() -> None:
     assert kept(0.6, 0.5)
 
 
+def test_a_finding_on_one_signal_of_little_probability_is_left_to_the_list() -> None:
+    alone = Paper("alone", date(2031, 5, 13), date(2031, 5, 13), (Coded("Not so", "reject", "WES", "WES"),))
+
+    def kept(sure: float) -> bool:
+        changed = [replace(row, confidence=sure) for row in signals([alone])]
+        found = {**results(papers.WEEK, [alone]), "signals": query_result("signals", MONDAY, changed)}
+        return bool(summarise(papers.WEEK, AS_OF, found).bottom_line)
+
+    assert not kept(0.59)
+    assert kept(0.6)
+
+
 def test_net_stance_of_signals_more_likely_wrong_is_marked() -> None:
     found = results(papers.WEEK, papers.busy(), papers.given())
     nets = reading.read(found, "stance", rows.NetRow)
