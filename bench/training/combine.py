@@ -30,7 +30,7 @@ from extractors.stance.ruleset import ruleset
 from extractors.stance.scoring import LEVELS, Scores, match, score
 from extractors.stance.tagger import Rules, TwoTierTagger
 
-# Probabilities from which on a signal is believed; docs/decisions/0011 shows what other values give.
+# Probabilities from which on a signal is believed (docs/decisions/0011).
 LEAST = 0.34
 LEAST_BY_RULE = 0.07
 _HALF = 0.5

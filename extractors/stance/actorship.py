@@ -56,7 +56,7 @@ def _subject(  # noqa: PLR0911, PLR0913, PLR0917
 
 
 def _implied(p: Parsed, head: int, said: Said, scene: Scene) -> tuple[Ref, ...]:
-    """A clause without a subject in somebody's mouth is its speaker's; else the nearest name before it acts."""
+    """A clause without a subject in somebody's mouth is its speaker's; else the nearest names before it act."""
     if said.quote is not None:
         return (said.inner.ref,) if said.inner.speaker else ()
     return before(p, head, scene)

@@ -17,7 +17,7 @@ from extractors.stance.slots import Slotted
 
 RECORDS = FOLDER / "records.toml"
 WORTH = -4.5  # log odds by n-grams of any signal from which on the network reads a sentence
-UNSEEN = -4.0  # logit of what a model did not think worth a guess
+NO_GUESS = -4.0  # logit of what a model did not think worth a guess
 FEATURES = (
     "network", "other_type", "other_actor", "ngrams", "rule", "record", "rule_elsewhere", "other_rule", "headline",
     "author", "absent", "bias",
@@ -64,10 +64,10 @@ def candidates(
         k, actor, signal_type = key
         found = seen.get(key)
         features = (
-            found.logit if found else UNSEEN,
+            found.logit if found else NO_GUESS,
             _best(of_actor[k, actor], signal_type),
             _best(of_type[k, signal_type], actor),
-            second.get(key, UNSEEN),
+            second.get(key, NO_GUESS),
             float(key in rules),
             max((records().get(signal.rule, 0.0) for signal in rules.get(key, ())), default=0.0),
             float(bool(types[k, signal_type] - {actor})),
@@ -82,7 +82,7 @@ def candidates(
 
 def _best(logits: Mapping[str, float], but: str) -> float:
     """Give the highest of the others."""
-    return max((logit for name, logit in logits.items() if name != but), default=UNSEEN)
+    return max((logit for name, logit in logits.items() if name != but), default=NO_GUESS)
 
 
 def worth_reading(reading: Reading, by_rule: Iterable[Signal], second: Mapping[Key, float]) -> frozenset[int]:

@@ -1,4 +1,4 @@
-"""Join the rules' signals with the network's guesses: one probability for both, and the better of their details.
+"""Join what rules and models see: one probability for all, and the better of their details.
 
 The probability is a logistic function of what each tier says of a party and a type in a sentence. Its weights, and the
 probability from which on a signal is believed, are fitted by `python -m bench.training.combine` on hand-coded texts

@@ -66,9 +66,8 @@ class Lexicon:
 
     entries: tuple[Entry, ...]
     classes: Classes
-    by_word: Mapping[
-        str, Sequence[int]
-    ]  # a word -> entries that cannot match without one of a few words, this among them
+    # A word -> the entries that cannot match without one of a few words, this among them.
+    by_word: Mapping[str, Sequence[int]]
     always: tuple[int, ...]  # entries that name no such word
 
     def possible(self, words: Collection[str]) -> Iterator[Entry]:

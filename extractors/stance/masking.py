@@ -9,6 +9,9 @@ from dataclasses import dataclass
 
 from extractors.stance.mention import Mention
 
+_DIRECTIONS = frozenset(
+    "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)  # marks of writing direction
 _ADJECTIVE = re.compile(r"(?:ian|ean|ish|ese|can|nch|tch|eli|aqi|ani|men|emi|ajik|urk|bek|ntine|ech|wiss|nate|uti)$")
 _PLURAL = re.compile(r"(?:ians|eans|cans|elis|aqis|enis|urks|houthis)$", re.IGNORECASE)
 
@@ -63,7 +66,9 @@ def mask(text: str, start: int, end: int, mentions: Sequence[Mention], *, headli
 
 def _plain(words: str, headline: bool) -> str:
     lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in words) if headline else words
-    return "".join(" " if c.isspace() else "\ufffd" if "\ud800" <= c <= "\udfff" else c for c in lowered)
+    return "".join(
+        " " if c.isspace() or c in _DIRECTIONS else "\ufffd" if "\ud800" <= c <= "\udfff" else c for c in lowered
+    )
 
 
 def _name(words: str, kind: str) -> str:

@@ -117,8 +117,13 @@ def _evidence(p: Parsed, pieces: Pieces, scores: Array) -> tuple[int, int]:
     places = [i for i, token in enumerate(pieces.tokens) if token >= 0]
     if not places:
         return p.char_start, p.char_end
-    first, last = _richest([float(scores[i]) for i in places])
-    return p.tokens[pieces.tokens[places[first]]].char_start, p.tokens[pieces.tokens[places[last]]].char_end
+    best_first, best_last = _richest([float(scores[i]) for i in places])
+    first, last = pieces.tokens[places[best_first]], pieces.tokens[places[best_last]]
+    while first and p.tokens[first - 1].is_party:  # names are marks to the network, and no words
+        first -= 1
+    while first < last and p.tokens[first].pos == "PUNCT":
+        first += 1
+    return p.tokens[first].char_start, p.tokens[last].char_end
 
 
 def _richest(scores: Sequence[float]) -> tuple[int, int]:

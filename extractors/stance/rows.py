@@ -38,7 +38,7 @@ class CodedArticle:
 def document_from_row(row: Mapping[str, object]) -> Document:
     """Make a document of a row with `id`, `text`, and perhaps `title` and `date`.
 
-    With a title, offsets count in title + blank line + text.
+    With a title that the text does not begin with, offsets count in title + blank line + text.
 
     Raises:
         ValueError: if a field is missing or of the wrong type; the message names it.
@@ -46,7 +46,7 @@ def document_from_row(row: Mapping[str, object]) -> Document:
     if not isinstance(row.get("id"), str | int):
         raise ValueError('"id" is missing or is no text')
     text, title = _text(row, "text"), _text(row, "title", required=False)
-    whole = f"{title}\n\n{text}" if title else text or ""
+    whole = f"{title}\n\n{text}" if title and not (text or "").startswith(title) else text or ""
     return Document(whole, title or None, _date(row.get("date")))
 
 

@@ -1,8 +1,9 @@
-"""From a text to its signals, by two tiers: rules that read structure, and a network that knows more wording.
+"""From a text to its signals, by two tiers: rules that read structure, and models that know more wording.
 
 text -> paragraphs, quotes, sentences -> gate -> masked parse -> parties, speakers
     -> rules:   lexicon matches -> negation, modality, codebook rules -> signals
-    -> network: slots -> types, target, speaker, conditions, words -> guesses
+    -> n-grams: how likely each party shows each type, and so which sentences the network reads
+    -> network: slots -> types, target, speaker, words -> guesses
     -> one probability for each -> the signals that are believed
 """
 

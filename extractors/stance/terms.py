@@ -18,7 +18,7 @@ from extractors.stance.model import FOLDER
 from extractors.stance.tokens import Parsed, Token
 
 PATH = FOLDER / "conditions.npz"
-# Probabilities from which on a condition is believed; docs/decisions/0011 shows what other values give.
+# Probabilities from which on a condition is believed.
 LEAST = 0.25
 LEAST_WORDED = 0.05  # where a wording names it: dropped only where the model is all but sure of it
 

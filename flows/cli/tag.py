@@ -31,10 +31,10 @@ Examples:
 \b
 Each input line: {"id": …, "text": …, "title": … or left out, "date": "YYYY-MM-DD" or null or left out}.
 Each output line: {"id": …, "signals": [{"span": [start, end], "actor", "person", "signal", "target", "speaker",
-"attribution", "conditions", "timing", "confidence", "rule"}]}. Offsets count characters in title + blank line +
-text when a title is given, else in the text. --explain adds to each line why each signal is believed: the rule and
-its words, the network's score, and how both add up; --candidates adds what was considered and not believed. A bad
-line is named on stderr, the rest goes on, and the exit code is 1.
+"attribution", "conditions", "timing", "confidence", "rule"}]}. Offsets count characters in the text; where a title
+is given that the text does not begin with, in title + blank line + text. --explain adds to each line why each signal
+is believed: the rule and its words, the network's score, and how all add up, in log odds; --candidates adds what was
+considered and not believed. A bad line is named on stderr, the rest goes on, and the exit code is 1.
 """,
 )
 @click.argument("source", metavar="[FILE|-]", type=click.File("r", encoding="utf-8", errors="replace"), default="-")

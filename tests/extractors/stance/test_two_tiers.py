@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 
-from bench.training.corpus import read_hand
+from bench.training.corpus import UNSEEN, read_hand
 from extractors.records import Document
 from extractors.stance.calibration import brier, reliability
 from extractors.stance.candidates import candidates
@@ -19,7 +19,6 @@ from extractors.stance.scoring import score
 from extractors.stance.slots import slotted
 from extractors.stance.tagger import Rules, TwoTierTagger
 
-HELD_OUT = ("broadsheet", "mosaic")
 TEXT = (
     "The war goes on. Vladimir Putin told Kyiv on Monday that he was ready for ceasefire talks. "
     "“Our neighbour would do well to pick up the telephone,” he said."
@@ -100,8 +99,8 @@ def test_brier_and_reliability() -> None:
 
 @pytest.fixture(scope="module")
 def held_out(two: TwoTierTagger) -> tuple[tuple[CodedArticle, ...], dict[str, tuple[object, ...]]]:
-    """Every fourth article of the hands that nothing was trained on."""
-    articles = tuple(text.article for hand in HELD_OUT for text in read_hand(hand)[::4])
+    """Every third article of the hands that nothing was trained, fitted or tuned on."""
+    articles = tuple(text.article for hand in UNSEEN for text in read_hand(hand)[::3])
     return articles, {a.id: two.tag(Document(a.text, None, a.published_on)).signals for a in articles}
 
 
