@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -63,8 +64,15 @@ def test_off_topic_articles_stay_silent(dev: Articles, codings: dict[str, Coding
         "offered to mediate; China said it was ready to agree if the rich paid first.",
     ],
 )
-def test_trade_sport_labour_and_climate_give_nothing(tagger: Tagger, text: str) -> None:
+def test_plain_trade_sport_labour_and_climate_give_nothing(tagger: Tagger, text: str) -> None:
     assert tagger.tag(Document(text)).signals == ()
+
+
+def test_other_negotiations_told_in_words_of_war_give_no_more_than_they_did(tagger: Tagger) -> None:
+    """They should give nothing; 18 of the 40 gave 48 when they were first read. No wording was chosen by them."""
+    rows = [json.loads(line) for line in (Path(__file__).parent / "elsewhere.jsonl").open(encoding="utf-8")]
+    assert len(rows) == 40
+    assert sum(len(tagger.tag(Document(row["text"])).signals) for row in rows) <= 48
 
 
 def test_the_written_scores_are_todays(seeds: Articles, dev: Articles, codings: dict[str, Coding]) -> None:
