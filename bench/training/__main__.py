@@ -14,9 +14,9 @@ from bench.training import together
 from bench.training.corpus import HELD_OUT, UNSEEN, read_hand, taught
 from bench.training.examples import examples
 from bench.training.train import SEED, WEIGHTS, train
-from extractors.stance.model import FOLDER
 from extractors.stance.pieces import Pieced
 from extractors.stance.tagger import Rules
+from extractors.stance.weights import FOLDER
 
 
 def main() -> None:
@@ -30,7 +30,7 @@ def main() -> None:
     shutil.copyfile(WEIGHTS / "tokenizer.json", chosen.to / "tokenizer.json")
     teaching = taught(chosen.held_out.split(","))
     articles = [text.article for hand in teaching for text in read_hand(hand)]
-    found = list(examples(articles, Rules("ukraine"), Pieced(chosen.to / "tokenizer.json")))
+    found = list(examples(articles, Rules("ukraine", teaches=True), Pieced(chosen.to / "tokenizer.json")))
     print(f"{len(teaching)} hands, {len(articles)} texts, {len(found)} sentences, seed {SEED}", flush=True)
     together.start(chosen.processes, train, found, chosen.to)
 

@@ -30,7 +30,7 @@ class Case:
 
 def cases(articles: Sequence[CodedArticle], *, is_fitted: bool) -> Iterator[Case]:
     """Give the signals of coded articles whose sentence passed the gate."""
-    rules = Rules("ukraine")
+    rules = Rules("ukraine", teaches=True)
     for article in articles:
         reading = rules.read(Document(article.text, None, article.published_on))
         for signal in article.signals:

@@ -41,5 +41,5 @@ def _matrix(asked: Sequence[frozenset[int]]) -> csr_matrix:
     """Give rows of unit length: [asked, hashed features]."""
     lengths = np.array([len(hashed) for hashed in asked])
     columns = np.concatenate([sorted(hashed) for hashed in asked])
-    values = np.repeat(1 / np.sqrt(lengths), lengths)
+    values = np.repeat(1 / np.sqrt(np.maximum(lengths, 1)), lengths)
     return csr_matrix((values, columns, np.concatenate([[0], lengths.cumsum()])), shape=(len(asked), ROWS))

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractors.records import Signal, SignalType
-from extractors.stance.model import FOLDER, Guess
+from extractors.stance.model import Guess
 from extractors.stance.ngrams import Key
 from extractors.stance.reading import Reading
 from extractors.stance.slots import Slotted
+from extractors.stance.weights import FOLDER
 
 RECORDS = FOLDER / "records.toml"
 WORTH = -4.5  # log odds by n-grams of any signal from which on the network reads a sentence

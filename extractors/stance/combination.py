@@ -17,7 +17,7 @@ from functools import cache
 from extractors.records import Attribution, Signal, SignalType
 from extractors.stance.candidates import FEATURES, Candidate
 from extractors.stance.conditions import Conditions, conditions_in
-from extractors.stance.model import FOLDER, Guess
+from extractors.stance.model import Guess
 from extractors.stance.reading import Reading
 from extractors.stance.slots import person_of
 from extractors.stance.speaker import inside
@@ -25,6 +25,7 @@ from extractors.stance.terms import weighed
 from extractors.stance.timing import timing
 from extractors.stance.tokens import Parsed
 from extractors.stance.voice import voice
+from extractors.stance.weights import FOLDER
 
 PATH = FOLDER / "combination.toml"
 _NAMED: frozenset[SignalType] = frozenset(("willing", "offer"))  # aimed at whom the sentence names, or at nobody

@@ -19,8 +19,8 @@ from extractors.stance.pieces import Pieced, Pieces, batch
 from extractors.stance.reading import Reading
 from extractors.stance.slots import Slotted
 from extractors.stance.tokens import Parsed
+from extractors.stance.weights import FOLDER
 
-FOLDER = Path(__file__).parent / "model"
 LEAST = 0.05  # a probability below is not looked into
 _FLOOR = math.log(LEAST / (1 - LEAST))
 _SIDE_BY_SIDE = 8  # sentences; more together would be padded to the longest

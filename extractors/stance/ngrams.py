@@ -11,10 +11,10 @@ from functools import cache
 
 from extractors.records import SIGNAL_TYPES, Signal, SignalType
 from extractors.stance.hashed import Table, hashed
-from extractors.stance.model import FOLDER
 from extractors.stance.reading import Reading
 from extractors.stance.slots import ANALYST, BREAK, Slot, Slotted
 from extractors.stance.tokens import Parsed, word_set
+from extractors.stance.weights import FOLDER
 
 PATH = FOLDER / "ngrams.npz"
 _NEGATIONS = word_set("not no n't never neither nor without")

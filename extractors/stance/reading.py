@@ -10,6 +10,7 @@ from datetime import date
 
 from extractors.records import Document, Quote, Sentence
 from extractors.stance.actors import ActorIndex
+from extractors.stance.article_gate import is_about_ending_a_war
 from extractors.stance.cast import cast
 from extractors.stance.gate import is_on_topic, may_be_on_topic, passed
 from extractors.stance.masking import mask
@@ -73,15 +74,19 @@ class Known:
         )
 
 
-def read(document: Document, index: ActorIndex, known: Known) -> Reading:
-    """Read an article; of one that is off topic only the quotations are given."""
+def read(document: Document, index: ActorIndex, known: Known, *, teaches: bool = False) -> Reading:
+    """Read an article; of one that is off topic only the quotations are given.
+
+    Of articles that `teach` those are read too that only their words in all show to be off topic.
+    """
     text = document.text
     layout = paragraphs(text, document.title)
     quoted = (*quotes(text, layout), *speeches(text, layout))
     on_topic = is_on_topic(text)
-    mentions = index.find(text, document.published_on) if on_topic or may_be_on_topic(text) else ()
+    may_be = (on_topic or may_be_on_topic(text)) and (teaches or is_about_ending_a_war(text))
+    mentions = index.find(text, document.published_on) if may_be else ()
     who = cast(mentions, known.kinds, known.states)
-    if not (on_topic or (who.is_at_war and len(who.pair) > 1)):
+    if not (may_be and (on_topic or (who.is_at_war and len(who.pair) > 1))):
         scene = Scene(text, (), frozenset(), known.sides, known.roles)
         return Reading(scene, (), (), quoted, (), {}, document.published_on)
     kept = _stretches(text, sentences(text, layout), passed(text, layout))

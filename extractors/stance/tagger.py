@@ -39,15 +39,16 @@ class Tagger(Protocol):
 class Rules:
     """The first tier: lexicon and structure."""
 
-    def __init__(self, topic: str) -> None:
+    def __init__(self, topic: str, *, teaches: bool = False) -> None:
         self._index = ActorIndex.load(topic)
         self._lexicon = load_lexicon(topic)
         self.conditions = load_conditions(topic)
         self._known = Known.of(self._index)
+        self._teaches = teaches  # models learn from articles that the gate would keep off, too
 
     def read(self, document: Document) -> Reading:
         """Read one document as far as both tiers do before they decide anything."""
-        return read(document, self._index, self._known)
+        return read(document, self._index, self._known, teaches=self._teaches)
 
     def signals(self, reading: Reading) -> tuple[Signal, ...]:
         """Find the signals that the rules alone see."""

@@ -14,8 +14,8 @@ from itertools import pairwise
 from extractors.records import CONDITIONS, Condition, SignalType
 from extractors.stance.conditions import ConditionSpan
 from extractors.stance.hashed import Table, hashed
-from extractors.stance.model import FOLDER
 from extractors.stance.tokens import Parsed, Token
+from extractors.stance.weights import FOLDER
 
 PATH = FOLDER / "conditions.npz"
 # Probabilities from which on a condition is believed.

@@ -1,0 +1,57 @@
+"""Decide by all its words whether an article is about ending a war, or tells other negotiations in words of war.
+
+A linear model on the words in small letters, their stems and pairs, so that no name weighs anything. Its weights are
+fitted by `python -m bench.training.article_gate`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from extractors.stance.gate import TOO_SHORT_TO_TELL
+from extractors.stance.hashed import Table, hashed
+from extractors.stance.weights import FOLDER
+
+PATH = FOLDER / "articles.npz"
+LEAST = 0.0  # log odds from which on an article is read; of hands left out 3 in 1,000 signals are in other articles
+_TOO_FEW = 60  # features that say too little: of a telegram all in capitals
+_STEM = 5  # letters
+_WINDOW = 6_000  # characters that are judged together: a long page may come to the point late
+_READ = 200_000
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|[.!?]")
+_NAME, _END = "N", "."
+
+
+def is_about_ending_a_war(text: str) -> bool:
+    """Tell whether some stretch of a text is; of a text too short to tell it is taken for granted."""
+    if len(text) < TOO_SHORT_TO_TELL:
+        return True
+    return any(
+        len(words) < _TOO_FEW or _table().logits(words)[0] >= LEAST for words in map(features, _stretches(text[:_READ]))
+    )
+
+
+def features(text: str) -> frozenset[int]:
+    """Give the hashed words in small letters, their stems and pairs; all that has a capital is one and the same name."""
+    words = [_shown(m.group()) for m in _WORD.finditer(text)]
+    plain = dict.fromkeys(word for word in words if word not in (_NAME, _END))
+    pairs = (f"{a} {b}" for a, b in zip([_END, *words], words, strict=False) if b in plain)
+    return hashed((*plain, *(f"stem:{word[:_STEM]}" for word in plain), *pairs))
+
+
+def _shown(word: str) -> str:
+    return word if word[0].islower() else _END if word in ".!?" else _NAME
+
+
+def _stretches(text: str) -> Iterator[str]:
+    """Cut a text into parts of a like length, none longer than the window."""
+    parts = -(-len(text) // _WINDOW)
+    size = -(-len(text) // parts)
+    return (text[start : start + size] for start in range(0, len(text), size))
+
+
+@cache
+def _table() -> Table:
+    return Table(PATH)
