@@ -34,7 +34,7 @@ def is_about_ending_a_war(text: str) -> bool:
 
 
 def features(text: str) -> frozenset[int]:
-    """Give the hashed words in small letters, their stems and pairs; all that has a capital is one and the same name."""
+    """Give the hashed words in small letters, their stems and pairs; all that has a capital is the same name."""
     words = [_shown(m.group()) for m in _WORD.finditer(text)]
     plain = dict.fromkeys(word for word in words if word not in (_NAME, _END))
     pairs = (f"{a} {b}" for a, b in zip([_END, *words], words, strict=False) if b in plain)
