@@ -186,7 +186,7 @@ def _contents(path: Path, checked: bool) -> tuple[dict[str, int], tuple[str, ...
             for row in connection.execute(f"SELECT {ids} FROM {table} GROUP BY ALL HAVING count(*) > 1").fetchall()
         )
         names = statements("checks.sql") if checked else ()
-        failing = tuple(f"{name} ({path.name})" for name in names if offending(connection, name, None))
+        failing = tuple(f"{name} ({path.name})" for name in names if offending(connection, name))
     finally:
         connection.close()
     return dict(counted), doubled, failing

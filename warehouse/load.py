@@ -134,15 +134,19 @@ def next_commit(connection: duckdb.DuckDBPyConnection, now: Callable[[], datetim
 
 def check_run(connection: duckdb.DuckDBPyConnection, run_id: str) -> None:
     """Runs every check on a run's rows; raises on the first that finds any."""
-    for check in sql.statements("checks.sql"):
-        found = offending(connection, check, run_id)
-        if found:
-            raise CheckFailed(run_id, check, found)
+    with texts.hashing(connection, run_id) as mistold:
+        for check in sql.statements("checks.sql"):
+            if check != texts.CHECK:
+                _hold(run_id, check, offending(connection, check, run_id))
+        _hold(run_id, texts.CHECK, mistold())
 
 
-def offending(connection: duckdb.DuckDBPyConnection, check: str, run_id: str | None) -> tuple[str, ...]:
+def _hold(run_id: str, check: str, found: tuple[str, ...]) -> None:
+    if found:
+        raise CheckFailed(run_id, check, found)
+
+
+def offending(connection: duckdb.DuckDBPyConnection, check: str, run_id: str | None = None) -> tuple[str, ...]:
     """The rows of one run, or of all, that break a check."""
-    if check == texts.CHECK and run_id is not None:
-        return tuple(texts.mistold(connection, run_id))
     found = connection.execute(sql.statements("checks.sql")[check], {"run_id": run_id}).fetchall()
     return tuple(str(row[0]) for row in found)

@@ -87,7 +87,7 @@ class Warehouse:
 
     def check(self) -> dict[str, tuple[str, ...]]:
         """Runs every check over everything; those that fail, each with the rows that break it."""
-        found = {name: loading.offending(self._connection, name, None) for name in sql.statements("checks.sql")}
+        found = {name: loading.offending(self._connection, name) for name in sql.statements("checks.sql")}
         return {name: broken for name, broken in found.items() if broken}
 
     def query(self, name: str, params: Mapping[str, object]) -> QueryResult:

@@ -18,10 +18,11 @@ from extractors.stance.weights import FOLDER
 
 RECORDS = FOLDER / "records.toml"
 WORTH = -4.5  # log odds by n-grams of any signal from which on the network reads a sentence
+_SURE = 6.0  # log odds of the article from which on more tell nothing
 NO_GUESS = -4.0  # logit of what a model did not think worth a guess
 FEATURES = (
     "network", "other_type", "other_actor", "ngrams", "rule", "record", "rule_elsewhere", "other_rule", "headline",
-    "author", "absent", "bias",
+    "author", "absent", "article", "bias",
 )  # fmt: skip
 
 
@@ -76,6 +77,7 @@ def candidates(
             float(reading.parsed[k].is_headline),
             float(actor in ("author", "analyst")),
             float(actor in shown[k].absent),
+            min(reading.about, _SURE),
             1.0,
         )
         yield Candidate(key, features, tuple(rules.get(key, ())), found)

@@ -12,6 +12,7 @@ from extractors.stance.mention import Mention
 _DIRECTIONS = frozenset(
     "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )  # marks of writing direction
+PERSON = "Smith"  # what stands for the name of a person
 _ADJECTIVE = re.compile(r"(?:ian|ean|ish|ese|can|nch|tch|eli|aqi|ani|men|emi|ajik|urk|bek|ntine|ech|wiss|nate|uti)$")
 _PLURAL = re.compile(r"(?:ians|eans|cans|elis|aqis|enis|urks|houthis)$", re.IGNORECASE)
 
@@ -73,7 +74,7 @@ def _plain(words: str, headline: bool) -> str:
 
 def _name(words: str, kind: str) -> str:
     if kind in ("leader", "title"):
-        return "Smith"
+        return PERSON
     if _PLURAL.search(words):
         return "Canadians"
     return "Canadian" if _ADJECTIVE.search(words) else "Canada"

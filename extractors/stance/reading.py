@@ -10,9 +10,10 @@ from datetime import date
 
 from extractors.records import Document, Quote, Sentence
 from extractors.stance.actors import ActorIndex
-from extractors.stance.article_gate import is_about_ending_a_war
+from extractors.stance.article_gate import LEAST, log_odds
 from extractors.stance.cast import cast
-from extractors.stance.gate import is_on_topic, may_be_on_topic, passed
+from extractors.stance.gate import TOO_SHORT_TO_TELL, is_on_topic, may_be_on_topic, passed
+from extractors.stance.interview import answers, unmarked
 from extractors.stance.masking import mask
 from extractors.stance.mention import Mention
 from extractors.stance.parsing import parse
@@ -45,6 +46,7 @@ class Reading:
     """An article as the rules and the model see it."""
 
     scene: Scene
+    about: float  # log odds that the article is about ending a war
     sentences: tuple[Sentence, ...]  # those that passed the gate, in text order
     parsed: tuple[Parsed, ...]  # one for each of them
     quoted: tuple[Quote, ...]  # all quotations
@@ -77,18 +79,24 @@ class Known:
 def read(document: Document, index: ActorIndex, known: Known, *, teaches: bool = False) -> Reading:
     """Read an article; of one that is off topic only the quotations are given.
 
-    Of articles that `teach` those are read too that only their words in all show to be off topic.
+    Of articles that teach, long ones are read whatever they are about.
     """
     text = document.text
     layout = paragraphs(text, document.title)
-    quoted = (*quotes(text, layout), *speeches(text, layout))
-    on_topic = is_on_topic(text)
-    may_be = (on_topic or may_be_on_topic(text)) and (teaches or is_about_ending_a_war(text))
+    spoken = speeches(text, layout)
+    answered = () if spoken else answers(text, layout)
+    quoted = (*quotes(text, layout), *spoken, *unmarked(text, answered))
+    about = log_odds(text)
+    if len(text) < TOO_SHORT_TO_TELL:
+        on_topic = is_on_topic(text)
+        may_be = on_topic or may_be_on_topic(text)
+    else:
+        on_topic = may_be = teaches or about >= LEAST
     mentions = index.find(text, document.published_on) if may_be else ()
     who = cast(mentions, known.kinds, known.states)
-    if not (may_be and (on_topic or (who.is_at_war and len(who.pair) > 1))):
+    if not (on_topic or (who.is_at_war and len(who.pair) > 1)):
         scene = Scene(text, (), frozenset(), known.sides, known.roles)
-        return Reading(scene, (), (), quoted, (), {}, document.published_on)
+        return Reading(scene, about, (), (), quoted, (), {}, document.published_on)
     kept = _stretches(text, sentences(text, layout), passed(text, layout))
     parsed = tuple(parse(
         (s, layout[s.paragraph].kind == "headline",
@@ -100,7 +108,8 @@ def read(document: Document, index: ActorIndex, known: Known, *, teaches: bool =
         text, mentions, _subjects(parsed), known.sides, known.roles, tuple(m.char_start for m in mentions),
         _quoted(mentions, said), who, _is_opinion(text, quoted),
     )  # fmt: skip
-    return Reading(scene, kept, parsed, quoted, said, quote_sources(parsed, said, scene), document.published_on)
+    sources = quote_sources(parsed, said, scene, answered)
+    return Reading(scene, about, kept, parsed, quoted, said, sources, document.published_on)
 
 
 def _stretches(text: str, found: Sequence[Sentence], allowed: frozenset[int]) -> tuple[Sentence, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from extractors.stance.masking import PERSON
 from extractors.stance.reading import Reading
 from extractors.stance.references import ANALYSTS, HE, IT, THEY, WE, YOU, Ref, Scene, resolve
 from extractors.stance.sources import Source
@@ -21,7 +22,7 @@ _NOBODY = Ref("")
 _MOST = 8  # parties that get a slot of their own
 _CONTEXT = 16  # words of the sentence before
 _Word = tuple[Ref, str, int]  # a party, "" for none; a word; its token in the sentence, -1 for none
-_KINDS = {"Smith": "[person]", "Canadian": "[adjective]", "Canadians": "[people]"}  # what the masks stand for
+_KINDS = {PERSON: "[person]", "Canadian": "[adjective]", "Canadians": "[people]"}  # what the masks stand for
 
 
 @dataclass(frozen=True, slots=True)

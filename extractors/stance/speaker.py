@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from extractors.records import Attribution, Quote
 from extractors.stance.clauses import subject
+from extractors.stance.interview import MARK, Span, interviewee
 from extractors.stance.references import Ref, Scene
 from extractors.stance.sources import (
     ANONYMOUS_SOURCE,
@@ -20,7 +21,7 @@ from extractors.stance.sources import (
     source_of,
 )  # fmt: skip
 from extractors.stance.tokens import Parsed, word_set
-from extractors.stance.transcript import MARK, speech_source
+from extractors.stance.transcript import speech_source
 
 _BELOW_REPORT = word_set("ccomp xcomp advcl dobj prep dep parataxis acl pcomp pobj")
 _REPORT_NOUNS = word_set("report claim word sign rumour rumor statement announcement remark comment message")
@@ -53,13 +54,22 @@ def inside(quotes: Sequence[Quote], at: int) -> Quote | None:
     return next((q for q in quotes if q.char_start <= at < q.char_end), None)
 
 
-def quote_sources(sentences: Sequence[Parsed], quotes: Sequence[Quote], scene: Scene) -> Mapping[int, Source]:
-    """Attribute each quotation (by its `char_start`): in its sentence, around it, or as its forerunner's speaker."""
+def quote_sources(
+    sentences: Sequence[Parsed], quotes: Sequence[Quote], scene: Scene, answered: Sequence[Span] = ()
+) -> Mapping[int, Source]:
+    """Attribute each quotation (by its `char_start`): in its sentence, around it, or as its forerunner's speaker.
+
+    In an interview the paragraphs `answered` are the words of whoever was introduced, if nothing there says otherwise.
+    """
     found: dict[int, Source] = {}
     last: tuple[int, Source] | None = None  # paragraph and speaker of the last attributed quotation
+    first = min((start for start, _ in answered), default=-1)
+    answers = interviewee(sentences, first, scene) if answered else NOBODY
+    spoken = min((q.char_start for q in quotes if q.open_mark == MARK), default=-1)
     for quote in quotes:
+        is_answer = any(start <= quote.char_start < end for start, end in answered)
         if quote.open_mark == MARK:
-            found[quote.char_start] = speech_source(quote, scene)
+            found[quote.char_start] = answers if is_answer else speech_source(quote, scene, sentences, spoken)
             continue
         own = [
             k for k, p in enumerate(sentences)
@@ -70,6 +80,8 @@ def quote_sources(sentences: Sequence[Parsed], quotes: Sequence[Quote], scene: S
         paragraph = sentences[own[0]].paragraph
         before = sentences[max(0, own[0] - 4) : own[0]]
         source = _in_sentences([sentences[k] for k in dict.fromkeys((own[0], own[-1]))], quotes, scene, quote, before)
+        if source is None and is_answer:
+            source = answers
         if source is None:
             source = _around(sentences, own, quotes, scene, paragraph, last)
         if source is None:

@@ -29,16 +29,17 @@ BOILERPLATE = re.compile(
     | (?:written|reported|feature|analysis|comment|opinion|report|story|interview|photographs?)\ by\ [^.]{1,80}\Z
     | reporting\ by\ | (?:additional\ )?editing\ by\ | by\ [^.,]{3,60}\Z
     | issue\ ?[a-z]+\ (?:[-–—]\ [a-z]+\ )?\d{4}\Z | all\ rights\ reserved | (?:last\ )?updated\s*: | published\s*:
-    | (?:this\ (?:article|piece|story)\ (?:was|first|originally)) | originally\ published
-    | \*\ ?[\w“"‘'] )
+    | (?:this\ (?:article|piece|story)\ (?:was|first|originally)) | originally\ published )
     """
 )
+FOOTNOTE = re.compile(r"\*+ ?[\w“\"‘']")  # several lines with a star are a list
 BYLINE = re.compile(r"\A(?:[Bb]y|BY) [A-Z]")
 BIOGRAPHY = re.compile(
     r"\A\w[\w.’'-]*(?: \w[\w.’'-]*){1,3} is (?:an? |the )(?:[\w-]+ ){0,4}"
     r"(?:editor|writer|journalist|reporter|columnist|correspondent|fellow|author|professor|host|co-host)\b"
 )
 QUOTE_PAIRS = {"“": '”"', '"': '"”', "‘": "’", "'": "'", "«": "»", "„": "“”", "»": "«", "‹": "›"}
+SHORT = 400  # characters, as all boilerplate is
 HEADLINE_LENGTH, SUBHEADING_LENGTH, SUBHEADING_WORDS = 200, 110, 14
 REPEATED_SHARE = 0.5  # of a pull quote's three-word runs that stand elsewhere
 
@@ -66,6 +67,9 @@ def _kinds(text: str, spans: list[Span], title: str | None) -> list[Kind]:
     kinds: list[Kind] = [
         "boilerplate" if _is_boilerplate(line, index, lines) else "body" for index, line in enumerate(lines)
     ]
+    starred = [index for index, line in enumerate(lines) if FOOTNOTE.match(line) and len(line) <= SHORT]
+    if len(starred) == 1:
+        kinds[starred[0]] = "boilerplate"
     headlines = _titled(text, spans, title) or _headline_by_layout(lines, kinds)
     for index in headlines:
         kinds[index] = "headline"
@@ -78,7 +82,7 @@ def _kinds(text: str, spans: list[Span], title: str | None) -> list[Kind]:
 
 
 def _is_boilerplate(line: str, index: int, lines: list[str]) -> bool:
-    if len(line) > 400:
+    if len(line) > SHORT:
         return False
     if BOILERPLATE.match(line):
         return line[:3].lower() != "by " or bool(BYLINE.match(line))

@@ -154,13 +154,15 @@ def test_commits_rise_even_when_the_clock_goes_back(warehouse: Warehouse) -> Non
 def test_texts_are_held_to_their_hashes_as_the_check_in_sql_does(warehouse: Warehouse) -> None:
     load(warehouse, "run-1", coded("a", [OFFER], DAY), coded("b", [], None))
     connection = warehouse._connection
-    assert list(texts.mistold(connection, "run-1")) == []
+    with texts.hashing(connection, "run-1") as mistold:
+        assert mistold() == ()
     connection.execute(
         "INSERT INTO article_version BY NAME SELECT version_id, 'Überholt' AS text, text_sha256, 'run-2' AS run_id "
         "FROM article_version"
     )
     in_sql = connection.execute(sql.statements("checks.sql")[texts.CHECK], {"run_id": "run-2"}).fetchall()
-    assert list(texts.mistold(connection, "run-2")) == [version for (version,) in in_sql]
+    with texts.hashing(connection, "run-2") as mistold:
+        assert list(mistold()) == [version for (version,) in in_sql]
     assert len(in_sql) == 2
     assert set(warehouse.check()) >= {texts.CHECK}
 

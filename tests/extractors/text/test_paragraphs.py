@@ -64,6 +64,13 @@ def test_a_quotation_said_only_once_is_no_pull_quote() -> None:
     assert kinds(text, "body")[1] == "“We are ready to sign it today.”"
 
 
+def test_one_line_with_a_star_is_a_footnote_and_several_are_a_list() -> None:
+    footnote = "Talks begin\n\nThe envoys sat down at noon, in the rain.\n\n* The daily is on a list of foreign agents."
+    assert kinds(footnote, "boilerplate") == ["* The daily is on a list of foreign agents."]
+    listed = "Digest\n\n* The envoys sat down at noon.\n\n* The truce is to be prolonged, said both."
+    assert kinds(listed, "boilerplate") == []
+
+
 @pytest.mark.parametrize("text", ["", " \n\t\r\n ", "\u2028\u2029"])
 def test_a_text_without_words_has_no_paragraphs(text: str) -> None:
     assert paragraphs(text) == ()
