@@ -18,11 +18,11 @@ from extractors.stance.weights import FOLDER
 
 RECORDS = FOLDER / "records.toml"
 WORTH = -4.5  # log odds by n-grams of any signal from which on the network reads a sentence
-_SURE = 6.0  # log odds of the article from which on more tell nothing
+PROVEN = -1.0  # log odds: a rule with such a record was right once in four times at least
 NO_GUESS = -4.0  # logit of what a model did not think worth a guess
 FEATURES = (
     "network", "other_type", "other_actor", "ngrams", "rule", "record", "rule_elsewhere", "other_rule", "headline",
-    "author", "absent", "article", "bias",
+    "author", "absent", "bias",
 )  # fmt: skip
 
 
@@ -34,6 +34,11 @@ class Candidate:
     features: tuple[float, ...]  # in the order of FEATURES
     rules: tuple[Signal, ...]
     guess: Guess | None
+
+    @property
+    def is_proven(self) -> bool:
+        """Whether a rule sees it that was right often enough."""
+        return any(records().get(signal.rule, 0.0) >= PROVEN for signal in self.rules)
 
 
 @cache
@@ -77,7 +82,6 @@ def candidates(
             float(reading.parsed[k].is_headline),
             float(actor in ("author", "analyst")),
             float(actor in shown[k].absent),
-            min(reading.about, _SURE),
             1.0,
         )
         yield Candidate(key, features, tuple(rules.get(key, ())), found)

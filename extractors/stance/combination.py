@@ -38,12 +38,12 @@ class Weights:
 
     of: Mapping[str, float]  # by feature
     by_type: Mapping[str, float]  # added to the bias
-    least: float  # probability from which on the network alone is believed
-    least_by_rule: float  # the same for what a rule sees: dropped only where the network is all but sure of it
+    least: float  # probability from which on a candidate is believed
+    least_by_rule: float  # the same for what a proven rule sees: dropped only where the network is all but sure of it
 
     def believes(self, candidate: Candidate) -> bool:
         """Tell whether a candidate is likely enough."""
-        least = self.least_by_rule if candidate.rules else self.least
+        least = self.least_by_rule if candidate.is_proven else self.least
         return self.probability(candidate.features, candidate.key[2]) >= least
 
     def probability(self, features: Sequence[float], signal_type: SignalType) -> float:

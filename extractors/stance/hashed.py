@@ -30,7 +30,8 @@ class Table:
 
     def __init__(self, path: Path) -> None:
         with np.load(path) as held:
-            self._rows: dict[int, int] = {int(row): at for at, row in enumerate(held["rows"])}
+            self._places = np.full(ROWS, -1, dtype=np.int32)  # of each row among those kept; -1: left out
+            self._places[held["rows"]] = np.arange(len(held["rows"]), dtype=np.int32)
             self._weights: Array = held["weights"].astype(np.float32)  # [rows, answers]
             self._bias: Array = held["bias"].astype(np.float32)  # [answers]
 
@@ -41,6 +42,6 @@ class Table:
 
     def weight(self, features: Collection[int]) -> Array:
         """Give what features add to each answer before they are divided by their number's root: [answers]."""
-        held = [self._rows[row] for row in sorted(features) if row in self._rows]
-        total: Array = self._weights[held].sum(axis=0)
+        places = self._places[sorted(features)] if features else self._places[:0]
+        total: Array = self._weights[places[places >= 0]].sum(axis=0)
         return total

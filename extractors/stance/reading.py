@@ -10,7 +10,7 @@ from datetime import date
 
 from extractors.records import Document, Quote, Sentence
 from extractors.stance.actors import ActorIndex
-from extractors.stance.article_gate import LEAST, log_odds
+from extractors.stance.article_gate import is_about_ending_a_war
 from extractors.stance.cast import cast
 from extractors.stance.gate import TOO_SHORT_TO_TELL, is_on_topic, may_be_on_topic, passed
 from extractors.stance.interview import answers, unmarked
@@ -46,7 +46,6 @@ class Reading:
     """An article as the rules and the model see it."""
 
     scene: Scene
-    about: float  # log odds that the article is about ending a war
     sentences: tuple[Sentence, ...]  # those that passed the gate, in text order
     parsed: tuple[Parsed, ...]  # one for each of them
     quoted: tuple[Quote, ...]  # all quotations
@@ -86,17 +85,15 @@ def read(document: Document, index: ActorIndex, known: Known, *, teaches: bool =
     spoken = speeches(text, layout)
     answered = () if spoken else answers(text, layout)
     quoted = (*quotes(text, layout), *spoken, *unmarked(text, answered))
-    about = log_odds(text)
-    if len(text) < TOO_SHORT_TO_TELL:
-        on_topic = is_on_topic(text)
-        may_be = on_topic or may_be_on_topic(text)
-    else:
-        on_topic = may_be = teaches or about >= LEAST
+    is_long = len(text) >= TOO_SHORT_TO_TELL
+    is_about = teaches or is_about_ending_a_war(text)
+    on_topic = is_about and (is_on_topic(text) or (teaches and is_long))
+    may_be = on_topic or (is_about and (is_long or may_be_on_topic(text)))
     mentions = index.find(text, document.published_on) if may_be else ()
     who = cast(mentions, known.kinds, known.states)
     if not (on_topic or (who.is_at_war and len(who.pair) > 1)):
         scene = Scene(text, (), frozenset(), known.sides, known.roles)
-        return Reading(scene, about, (), (), quoted, (), {}, document.published_on)
+        return Reading(scene, (), (), quoted, (), {}, document.published_on)
     kept = _stretches(text, sentences(text, layout), passed(text, layout))
     parsed = tuple(parse(
         (s, layout[s.paragraph].kind == "headline",
@@ -109,7 +106,7 @@ def read(document: Document, index: ActorIndex, known: Known, *, teaches: bool =
         _quoted(mentions, said), who, _is_opinion(text, quoted),
     )  # fmt: skip
     sources = quote_sources(parsed, said, scene, answered)
-    return Reading(scene, about, kept, parsed, quoted, said, sources, document.published_on)
+    return Reading(scene, kept, parsed, quoted, said, sources, document.published_on)
 
 
 def _stretches(text: str, found: Sequence[Sentence], allowed: frozenset[int]) -> tuple[Sentence, ...]:
