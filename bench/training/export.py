@@ -32,7 +32,9 @@ def export(net: SlotNet, folder: Path) -> None:
             net, example, str(whole), input_names=list(_NAMES), output_names=["vectors", "slots", "logits"],
             dynamic_axes=_FREE, opset_version=17, dynamo=False,
         )  # fmt: skip
-        quantize_dynamic(whole, folder / "encoder.onnx", weight_type=QuantType.QInt8)
+        quantize_dynamic(
+            whole, folder / "encoder.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True
+        )
     heads = {
         name: value.numpy().astype(np.float16)
         for name, value in net.state_dict().items()

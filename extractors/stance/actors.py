@@ -16,7 +16,7 @@ from types import MappingProxyType
 
 from extractors.stance.actors_data import ActorData, Alias, Office, Party, Person, read
 from extractors.stance.actors_match import Trie, Word, joined, words
-from extractors.stance.actors_people import newcomers
+from extractors.stance.actors_people import HONORIFICS, newcomers
 from extractors.stance.mention import Mention
 
 __all__ = ["ActorIndex", "AliasRow", "Mention", "Party", "Person", "find_people"]
@@ -57,6 +57,15 @@ class _Hit:
     title: str | None = None  # the office of a title composed with a party
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the sure names of a text say of the others."""
+
+    named: frozenset[str]  # persons
+    parties: frozenset[str]
+    on: date | None
+
+
 class ActorIndex:
     """The parties and persons of a topic, and where a text names them."""
 
@@ -88,9 +97,11 @@ class ActorIndex:
         """The mentions of a whole text, in order; `on` is the day that decides who holds an office."""
         found = words(text)
         hits = list(self._hits(text, found))
-        certain = [alias for hit in hits if (alias := _choose(hit.aliases, set())) and alias.person]
-        named = {alias.person for alias in certain if alias.person}
-        mentions = [mention for hit in hits if (mention := self._resolve(text, found, hit, named, on))]
+        certain = [alias for hit in hits if (alias := _sure(hit.aliases, frozenset()))]
+        known = _Known(
+            frozenset(alias.person for alias in certain if alias.person), frozenset(a.party for a in certain), on
+        )
+        mentions = [mention for hit in hits if (mention := self._resolve(text, found, hit, known))]
         present = {mention.party for mention in mentions}
         return tuple(_with_present_members(mention, present) for mention in _merged(text, mentions))
 
@@ -138,8 +149,8 @@ class ActorIndex:
             return None
         return _Hit(at, i + named, tuple(aliases), offices[0])
 
-    def _resolve(self, text: str, found: list[Word], hit: _Hit, named: set[str], on: date | None) -> Mention | None:
-        alias = _choose(hit.aliases, named)
+    def _resolve(self, text: str, found: list[Word], hit: _Hit, known: _Known) -> Mention | None:
+        alias = _sure(hit.aliases, known.named) or _likely(hit.aliases, known, is_titled=_is_titled(text, found, hit))
         if alias is None or self._misleads(text, found, hit, alias):
             return None
         start, end = found[hit.first].start, found[hit.last - 1].end
@@ -147,23 +158,21 @@ class ActorIndex:
         if office is None:
             return Mention(start, end, alias.party, alias.person, alias.kind, alias.members)
         before = found[hit.first - 1].key if hit.first else ""
-        person = None if before in FORMER else self._holder(alias.party, office, named, on)
+        person = None if before in FORMER else self._holder(alias.party, office, known)
         return Mention(start, end, alias.party, person, "title")
 
-    def _holder(self, party: str, office: str, named: set[str], on: date | None) -> str | None:
+    def _holder(self, party: str, office: str, known: _Known) -> str | None:
         titles: tuple[str, ...] = (office,)
         if office == "leader":
             preferred = self.parties[party].leader
             titles = (preferred,) if preferred else LEADER_OFFICES
         for title in titles:
             offices = self._holders.get((party, title), [])
-            if on is None:
-                fitting = sorted({item.person for item in offices} & named)
+            if known.on is None:
+                fitting = sorted({item.person for item in offices} & known.named)
                 return fitting[0] if len(fitting) == 1 else None
             for item in offices:
-                if (item.valid_from is None or item.valid_from <= on) and (
-                    item.valid_to is None or on <= item.valid_to
-                ):
+                if _covers(item.valid_from, item.valid_to, known.on):
                     return item.person
         return None
 
@@ -218,8 +227,8 @@ def _capitalised_beside(text: str, first: Word, last: Word, word: Word) -> bool:
     return gap == " " and word.plain[:1].isupper()
 
 
-def _choose(aliases: tuple[Alias, ...], named: set[str]) -> Alias | None:
-    """The one meaning that fits: a full name, else the bearer named in the text, else the only bearer of a surname."""
+def _sure(aliases: tuple[Alias, ...], named: frozenset[str]) -> Alias | None:
+    """The one meaning that fits: a full name, else the bearer named in the text, else the only one known by it."""
     full = [alias for alias in aliases if alias.form == "full"]
     if full:
         return full[0]
@@ -228,6 +237,34 @@ def _choose(aliases: tuple[Alias, ...], named: set[str]) -> Alias | None:
         return next(iter(present.values()))
     short = [alias for alias in aliases if alias.form == "short"]
     return short[0] if short and len({alias.person for alias in aliases}) == 1 else None
+
+
+def _likely(aliases: tuple[Alias, ...], known: _Known, *, is_titled: bool) -> Alias | None:
+    """The one bearer of a surname whose party the text names too: "General Munir" beside Pakistan.
+
+    Without a title before it the name must be that of somebody in office on the day.
+    """
+    bearers = {
+        alias.person: alias
+        for alias in aliases
+        if alias.form != "nick" and alias.party in known.parties and (is_titled or known.on is not None)
+    }
+    fitting = [
+        alias for alias in bearers.values()
+        if known.on is None or _covers(alias.valid_from, alias.valid_to, known.on)
+    ]  # fmt: skip
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _is_titled(text: str, found: list[Word], hit: _Hit) -> bool:
+    if not hit.first:
+        return False
+    before = found[hit.first - 1]
+    return before.key in HONORIFICS and _capitalised_beside(text, found[hit.first], found[hit.last - 1], before)
+
+
+def _covers(first: date | None, last: date | None, day: date) -> bool:
+    return (first is None or first <= day) and (last is None or day <= last)
 
 
 def _merged(text: str, mentions: list[Mention]) -> Iterator[Mention]:

@@ -22,7 +22,7 @@ from extractors.stance.reading import Reading
 from extractors.stance.slots import person_of
 from extractors.stance.speaker import inside
 from extractors.stance.terms import weighed
-from extractors.stance.timing import timing
+from extractors.stance.timing import is_of_this_month, timing
 from extractors.stance.tokens import Parsed
 from extractors.stance.voice import voice
 from extractors.stance.weights import FOLDER
@@ -96,9 +96,13 @@ def _ruled(
     terms = weighed(p, _tokens(p, signal.char_start, signal.char_end), signal.signal_type, signal.condition_spans)
     return replace(
         signal, target=target, conditions=tuple(c for c, _, _ in terms), condition_spans=terms, confidence=probability,
-        timing="background" if guess is not None and guess.is_background else signal.timing,
+        timing="background" if guess is not None and _is_past(reading, guess) else signal.timing,
         voice=voice(signal.actor, signal.speaker, target, reading.scene.sides),
     )  # fmt: skip
+
+
+def _is_past(reading: Reading, guess: Guess) -> bool:
+    return guess.is_background and not is_of_this_month(reading.scene.text, guess.char_start, reading.published)
 
 
 def _guessed(reading: Reading, guess: Guess, known: Conditions, probability: float) -> Signal:
@@ -119,7 +123,7 @@ def _guessed(reading: Reading, guess: Guess, known: Conditions, probability: flo
     past = timing(scene.text, (start, end), (p.char_start, p.char_end), reading.published)
     return Signal(
         start, end, guess.signal_type, guess.actor, person_of(reading, guess.sentence, guess.actor), guess.target,
-        speaker, attribution, tuple(c for c, _, _ in terms), "background" if guess.is_background else past,
+        speaker, attribution, tuple(c for c, _, _ in terms), "background" if _is_past(reading, guess) else past,
         probability, f"net.{guess.signal_type}", voice(guess.actor, speaker, guess.target, scene.sides),
         p.is_headline, terms,
     )  # fmt: skip

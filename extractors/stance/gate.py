@@ -39,6 +39,7 @@ _ELSEWHERE = re.compile(
 # Characters: a brief of one or two sentences need not name the war that all its readers know of.
 TOO_SHORT_TO_TELL = 500
 
+_SHORT = 6_000  # characters of an article on topic that is parsed as a whole
 _NEAR = 3  # paragraphs
 _FEW = 3  # words
 _SPARSE = 1_500  # characters to each word of war or settling at most; 3 in 1,000 coded signals are in sparser articles
@@ -84,7 +85,7 @@ def passed(text: str, paragraphs: Sequence[Paragraph]) -> frozenset[int]:
         k for k, q in enumerate(paragraphs)
         if q.kind != "boilerplate" and _NEGOTIATION.search(text, q.char_start, q.char_end)
     }  # fmt: skip
-    if len(text) < TOO_SHORT_TO_TELL:
+    if len(text) < _SHORT:
         hits = set(range(len(paragraphs)))
     near = {k + d for k in hits for d in range(-_NEAR, _NEAR + 1)}
     return frozenset(k for k in near if 0 <= k < len(paragraphs) and paragraphs[k].kind != "boilerplate")

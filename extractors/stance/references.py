@@ -26,7 +26,7 @@ ANONYMOUS = word_set(
 )
 # Nouns that name people or organs of a party; with them a possessive or adjective names who acts.
 _ALL = word_set("both neither each everyone everybody all none either")
-_TWO = word_set("both neither either")
+_TWO = word_set("both neither either each")
 _COREFERENT = word_set(
     "say signal announce declare indicate state claim hint insist add tell repeat stress believe think vow "
     "promise pledge suggest argue maintain reiterate note warn statement announcement claim signal assure admit "
@@ -119,11 +119,18 @@ def _one(p: Parsed, i: int, scene: Scene, speaker: Ref | None) -> tuple[Ref, ...
     if token.mention is not None:
         return (_named(p, i, scene),)
     if token.lower in _ALL:
-        named = scene.named_before(token.char_start, 260, 3)
-        return tuple(Ref(x) for x in (named if len(named) > 1 else scene.cast.pair if token.lower in _TWO else ()))
+        return tuple(Ref(x) for x in _all(token, scene))
     if token.pos == "PRON" or token.lower in HE | THEY | IT | WE | YOU:
         return _same_as_reporter(p, i, scene, speaker) or pronoun(token, scene, speaker)
     return _described(p, i, scene, speaker)
+
+
+def _all(token: Token, scene: Scene) -> tuple[str, ...]:
+    """Resolve "both" or "each": to those named before, to the adversaries where more or fewer than two are named."""
+    named = scene.named_before(token.char_start, 260, 3)
+    if token.lower in _TWO and (len(named) < 2 or (len(named) > 2 and scene.cast.is_at_war)):
+        return scene.cast.pair
+    return named if len(named) > 1 else ()
 
 
 def _group(p: Parsed, token: Token, group: Mention, scene: Scene) -> tuple[Ref, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-VERSION = "r-3.0"
+VERSION = "r-3.1"
 STANCE = Path(__file__).parent
 TEXT, TOPICS = STANCE.parent / "text", STANCE.parent / "topics"
 # They read or measure codings, and decide none.

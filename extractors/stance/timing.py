@@ -45,6 +45,7 @@ _SEQUEL = re.compile(
 )
 _NEAR = 200  # characters between a report and the quotation that goes on from it
 _CLAUSE = 60  # characters after a quotation in which its reporting clause may say when
+_DATE = 30  # characters of a date at most
 _DAYS = 13  # so long before the article a day is history
 
 
@@ -54,9 +55,37 @@ def timing(text: str, clause: tuple[int, int], sentence: tuple[int, int], publis
     around = text[slice(*sentence)]
     if _STILL.search(words):
         return "current"
+    if _is_of_the_past(text, clause[0], published):
+        return "background"
     if _dated(words, published) or (len(around) < 1.9 * len(words) + 60 and _dated(around, published)):
         return "background"
     return "current"
+
+
+def is_of_this_month(text: str, at: int, published: date | None) -> bool:
+    """Tell whether a paragraph begins with a date in the article's own month, as a chronology's last entries do."""
+    found = _MONTH.match(_opening(text, at))
+    if found is None or published is None:
+        return False
+    month = _MONTHS.get(found["month"].lower()) or _SHORT[found["month"].lower()]
+    return month == published.month and found["year"] in (None, str(published.year))
+
+
+def _is_of_the_past(text: str, at: int, published: date | None) -> bool:
+    """Tell whether a paragraph begins with a past date and its year, as a chronology's earlier entries do."""
+    found = _MONTH.match(_opening(text, at))
+    return (
+        found is not None
+        and published is not None
+        and found["year"] is not None
+        and _is_past(found, published, _opening(text, at))
+        and not is_of_this_month(text, at, published)
+    )
+
+
+def _opening(text: str, at: int) -> str:
+    line = text.rfind("\n", 0, at) + 1
+    return text[line : line + _DATE]
 
 
 def carried(text: str, signals: Iterable[Signal]) -> Iterator[Signal]:
