@@ -43,7 +43,7 @@ FAILURES_LEAD = "What it is known to get wrong, with made-up examples:"
 KNOWN_FAILURES = (
     KnownFailure(
         "irony is taken at its word",
-        "Moscow wants peace so badly that it shelled the negotiators’ hotel.",
+        "Moscow is so eager for peace that it bombed the hotel of the negotiators.",
         "read as readiness; it is the author’s doubt",
     ),
     KnownFailure(
@@ -59,7 +59,7 @@ KNOWN_FAILURES = (
     KnownFailure(
         "a type is mistaken for a near one",
         "Kyiv accepted that it would not join the alliance.",
-        "read as agreement and as refusal too; it is a concession",
+        "read as agreement too; it is a concession",
     ),
     KnownFailure(
         "a stance carried over from the sentence before is missed",

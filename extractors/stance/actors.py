@@ -102,7 +102,7 @@ class ActorIndex:
             frozenset(alias.person for alias in certain if alias.person), frozenset(a.party for a in certain), on
         )
         mentions = [mention for hit in hits if (mention := self._resolve(text, found, hit, known))]
-        present = {mention.party for mention in mentions}
+        present = tuple(dict.fromkeys(mention.party for mention in mentions))
         return tuple(_with_present_members(mention, present) for mention in _merged(text, mentions))
 
     def _hits(self, text: str, found: list[Word]) -> Iterator[_Hit]:
@@ -209,9 +209,10 @@ def _makes_a_name(found: list[Word], at: int) -> bool:
     return len(word.plain) > 2 and word.plain.istitle() and word.key not in AFTER_A_STATE and not headline
 
 
-def _with_present_members(mention: Mention, present: set[str]) -> Mention:
-    """A group as it is, but "both sides" without members in a text that does not name the topic's belligerents."""
-    return mention if present.issuperset(mention.members) else replace(mention, members=())
+def _with_present_members(mention: Mention, present: Sequence[str]) -> Mention:
+    """A group, its members in the order in which the text names them, and without any where it names not all."""
+    members = tuple(party for party in present if party in mention.members)
+    return replace(mention, members=members if len(members) == len(set(mention.members)) else ())
 
 
 def find_people(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:

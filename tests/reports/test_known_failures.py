@@ -17,7 +17,6 @@ READ = {
     "a type is mistaken for a near one": {
         ("agreement", "UKR", "author"),
         ("concession", "UKR", "author"),
-        ("reject", "UKR", "author"),
     },
     "a stance carried over from the sentence before is missed": {("reject", "UKR", "author")},
 }

@@ -17,7 +17,9 @@ PAIRS = {
     "Vladimir Putin": "Volodymyr Zelensky", "Putin": "Zelensky", "Sergei Lavrov": "Dmytro Kuleba",
     "Lavrov": "Kuleba", "Dmitry Peskov": "Andriy Yermak", "Peskov": "Yermak",
     "Dmitry Medvedev": "Mykhailo Podolyak", "Medvedev": "Podolyak", "Vladimir Medinsky": "David Arakhamia",
-    "Medinsky": "Arakhamia", "Maria Zakharova": "Olha Stefanishyna", "Zakharova": "Stefanishyna",
+    "Medinsky": "Arakhamia", "Maria Zakharova": "Iryna Vereshchuk", "Zakharova": "Vereshchuk",
+    "Alexander Fomin": "Oleksii Reznikov", "Fomin": "Reznikov", "Roman Abramovich": "Serhiy Kyslytsya",
+    "Abramovich": "Kyslytsya",
     "Sergei Shoigu": "Rustem Umerov", "Shoigu": "Umerov",
     "Yuri Ushakov": "Ihor Zhovkva", "Ushakov": "Zhovkva",
 }  # fmt: skip
@@ -27,7 +29,8 @@ SPELLINGS = {
     "Kiev": "Kyiv", "Kremlin": "Moscow", "the Kremlin": "Moscow", "The Kremlin": "Moscow", "Zelenskyy": "Zelensky",
     "Vlodomyer Zelensky": "Volodymyr Zelensky", "Vladimir Zelensky": "Volodymyr Zelensky",
     "Volodymyr Zelenskyy": "Volodymyr Zelensky", "Zelenskiy": "Zelensky", "Vlad": "Putin",
-    "VLADIMIR Putin": "Vladimir Putin", "Volodymyr Zelenskiy": "Volodymyr Zelensky", "Dimitri Peskov": "Dmitry Peskov",
+    "VLADIMIR Putin": "Vladimir Putin", "Volodymyr Zelenskiy": "Volodymyr Zelensky", "Sergey Lavrov": "Sergei Lavrov",
+    "Dimitri Peskov": "Dmitry Peskov",
 }  # fmt: skip
 PARTIES = {"RUS": "UKR", "UKR": "RUS"}
 
@@ -67,11 +70,10 @@ def tags(signals: tuple[Signal, ...], shifts: list[tuple[int, int]] | None = Non
 def test_the_golds_signals_merely_change_sides(
     tagger: Tagger, seeds: tuple[CodedArticle, ...], dev: tuple[CodedArticle, ...]
 ) -> None:
-    """When this was written 381 of 387 did. The six, all at the edge of belief or of one name's own:
+    """When this was written 388 of 393 did. The five, all at the edge of belief:
 
-    d-010 "Both capitals say": the rule gives it to the first that its list of names has; d-012 "the new territorial
-    realities" and d-017 "no country that has kept out", "as Russia was not in the room": believed one way, not the
-    other; seed-000 "officials in Kyiv who had closed all channels": the same.
+    d-017 "no country that has kept out"; seed-003 "peace negotiations with Russia as long as Putin remains" and "pushed
+    hard for Ukraine to negotiate"; seed-004 "dozens of other programs", whose words end elsewhere.
     """
     both = PAIRS | {v: k for k, v in PAIRS.items()}
     kept = everything = 0

@@ -23,11 +23,12 @@ FRONT = (
 )
 
 
-def test_the_hands_that_teach_nothing_are_judged_rightly() -> None:
+def test_few_signals_of_hands_that_teach_nothing_are_lost() -> None:
     texts = [text.article for hand in HELD_OUT + UNSEEN for text in read_hand(hand)]
-    with_signals = [one for one in texts if one.signals]
-    assert len(with_signals) > 100
-    assert all(is_about_ending_a_war(one.text) for one in with_signals)
+    signals = sum(len(one.signals) for one in texts)
+    lost = sum(len(one.signals) for one in texts if not is_about_ending_a_war(one.text))
+    assert signals > 2_000
+    assert lost <= 0.01 * signals
 
 
 @pytest.mark.parametrize(("text", "is_read"), [(TARIFFS, False), (FRONT, True)])

@@ -68,11 +68,11 @@ def test_plain_trade_sport_labour_and_climate_give_nothing(tagger: Tagger, text:
     assert tagger.tag(Document(text)).signals == ()
 
 
-def test_other_negotiations_told_in_words_of_war_give_no_more_than_they_did(tagger: Tagger) -> None:
-    """They should give nothing; 18 of the 40 gave 48 when they were first read. No wording was chosen by them."""
+def test_other_negotiations_told_in_words_of_war_give_nothing(tagger: Tagger) -> None:
+    """Forty articles by one who did not know the tagger: before there was a model of whole articles, 18 gave 48."""
     rows = [json.loads(line) for line in (Path(__file__).parent / "elsewhere.jsonl").open(encoding="utf-8")]
     assert len(rows) == 40
-    assert sum(len(tagger.tag(Document(row["text"])).signals) for row in rows) <= 48
+    assert [row["id"] for row in rows if tagger.tag(Document(row["text"])).signals] == []
 
 
 def test_the_written_scores_are_todays(seeds: Articles, dev: Articles, codings: dict[str, Coding]) -> None:
