@@ -89,7 +89,7 @@ WITH found AS (
 SELECT s.* FROM standing AS s JOIN found AS f ON f.place = s.rowid;
 
 -- What is to be told anew. Of a story's copies the lead is the earliest of those dated within a week; of one day's, the
--- one that came in first, in the order of the rows of `article`.
+-- one that came in first, in the order of the rows of `article`. Most stories have one copy, which leads.
 -- name: stating
 CREATE OR REPLACE TEMP TABLE stating AS
 WITH copy AS (
@@ -102,28 +102,26 @@ WITH copy AS (
 copied AS (
   SELECT article_id FROM copy WHERE story_id IN (SELECT story_id FROM copy GROUP BY story_id HAVING count(*) > 1)
 ),
-came AS (
-  SELECT a.article_id, a.rowid AS place FROM article AS a SEMI JOIN copied AS c ON c.article_id = a.article_id
-),
 led AS (
   SELECT
     c.story_id,
     arg_min(
       c.article_id,
-      (c.dating <> 'within', coalesce(c.published_first, 'infinity'::DATE), coalesce(f.place, 0), c.article_id)
+      (c.dating <> 'within', coalesce(c.published_first, 'infinity'::DATE), coalesce(a.rowid, 0), c.article_id)
     ) AS lead_id
   FROM copy AS c
-  LEFT JOIN came AS f ON f.article_id = c.article_id
+  SEMI JOIN copied AS d ON d.article_id = c.article_id
+  LEFT JOIN article AS a ON a.article_id = c.article_id
   GROUP BY c.story_id
 ),
 numbered AS (
   SELECT
-    c.article_id, c.article_id = l.lead_id AS is_lead,
+    c.article_id, coalesce(c.article_id = l.lead_id, true) AS is_lead,
     ((SELECT coalesce(max(standing_no), 0) FROM standing)
       + row_number() OVER (ORDER BY c.published_first NULLS LAST, c.article_id))::INTEGER AS standing_no
   FROM copy AS c
-  JOIN led AS l ON l.story_id = c.story_id
-  WHERE c.standing_no IS NULL OR c.was_lead <> (c.article_id = l.lead_id) OR c.version_id IN (FROM retold)
+  LEFT JOIN led AS l ON l.story_id = c.story_id
+  WHERE c.standing_no IS NULL OR c.was_lead <> coalesce(c.article_id = l.lead_id, true) OR c.version_id IN (FROM retold)
 )
 SELECT c.* EXCLUDE (standing_no, was_lead), c.standing_no AS before_no, n.is_lead, n.standing_no
 FROM copy AS c
