@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -63,11 +64,12 @@ def quote_sources(
     """
     found: dict[int, Source] = {}
     last: tuple[int, Source] | None = None  # paragraph and speaker of the last attributed quotation
-    first = min((start for start, _ in answered), default=-1)
-    answers = interviewee(sentences, first, scene) if answered else NOBODY
+    starts = [start for start, _ in answered]
+    answers = interviewee(sentences, starts[0], scene) if answered else NOBODY
     spoken = min((q.char_start for q in quotes if q.open_mark == MARK), default=-1)
     for quote in quotes:
-        is_answer = any(start <= quote.char_start < end for start, end in answered)
+        k = bisect_right(starts, quote.char_start) - 1
+        is_answer = k >= 0 and quote.char_start < answered[k][1]
         if quote.open_mark == MARK:
             found[quote.char_start] = answers if is_answer else speech_source(quote, scene, sentences, spoken)
             continue
