@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from extractors.stance.mention import Mention
 
@@ -13,6 +14,7 @@ _DIRECTIONS = frozenset(
     "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )  # marks of writing direction
 PERSON = "Smith"  # what stands for the name of a person
+_CHAR_START = attrgetter("char_start")
 _ADJECTIVE = re.compile(r"(?:ian|ean|ish|ese|can|nch|tch|eli|aqi|ani|men|emi|ajik|urk|bek|ntine|ech|wiss|nate|uti)$")
 _PLURAL = re.compile(r"(?:ians|eans|cans|elis|aqis|enis|urks|houthis)$", re.IGNORECASE)
 
@@ -37,12 +39,15 @@ class Masked:
 
 
 def mask(text: str, start: int, end: int, mentions: Sequence[Mention], *, headline: bool = False) -> Masked:
-    """Mask the mentions within `text[start:end]`; groups ("both sides") keep their words."""
+    """Mask the mentions, given in text order, within `text[start:end]`; groups ("both sides") keep their words."""
     pieces: list[str] = []
     out = 0
     position = start
     rows: list[tuple[int, int, int | None]] = []
-    for number, m in enumerate(mentions):
+    for number in range(bisect_left(mentions, start, key=_CHAR_START), len(mentions)):
+        m = mentions[number]
+        if m.char_start >= end:
+            break
         if m.char_start < position or m.char_end > end or m.kind in ("group", "outlet", "place"):
             continue
         rows.append((position, m.char_start, None))
