@@ -1,8 +1,9 @@
 """Who is meant: mentions of parties, persons and dated titles in a text, by the actor tables.
 
 Names are found longest first; "Russian president" is the title's holder on the article's day (undated: the holder
-whom the article names, else the party alone), a surname is its one listed bearer or the one whom the article names in
-full, and a first name needs its bearer named elsewhere in the text. A possessive ending is outside the span.
+whom the article names, else the party alone). A surname is its one listed bearer, the one whom the article names in
+full, or the only one who is in office on the day and whose party it names; a first name needs its bearer named in full.
+A possessive ending is outside the span.
 """
 
 from __future__ import annotations

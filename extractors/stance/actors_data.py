@@ -67,7 +67,9 @@ class Alias:
     person: str | None
     kind: Kind
     source: str  # file that lists it
-    form: Form = "full"  # short: means the person alone; surname, nick: only where the text names the person in full
+    # short: means the person alone; surname: whoever fits the text's parties and day; nick: only where the text names
+    # the person in full
+    form: Form = "full"
     office: str | None = None
     members: tuple[str, ...] = ()
     guarded: bool = False  # also somebody's first or last name

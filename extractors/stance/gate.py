@@ -45,7 +45,6 @@ _FEW = 3  # words
 _SPARSE = 1_500  # characters to each word of war or settling at most; 3 in 1,000 coded signals are in sparser articles
 _READ = 200_000
 
-# Words of which an article on ending a war has at least one.
 _SETTLING = re.compile(
     r"\b(?:peace|cease-?fires?|cease fire|truces?|armistice|negotiat\w*|mediat\w*|talks|diplomat\w*|diplomac\w*|"
     r"hostilities|settlement|accords?|pact|envoys?|dialogues?|swap|summit|delegation|proposals?|overtures?|hostages?|"

@@ -29,14 +29,14 @@ _TOLD = re.compile(
     re.IGNORECASE,
 )
 _HIDDEN = re.compile(
-    r"\b(?:anonym\w+|not to be (?:named|identified)|(?:no|without|his|her|their) names? |rank be left out|"
+    r"\b(?:anonym\w+|not to be (?:named|identified)|(?:no|without|his|her|their) names? |"
     r"unnamed|on background)\b",
     re.IGNORECASE,
 )
 _OUT_OF_OFFICE = re.compile(
     r"\b(?:former(?:ly)?|retired|once|used to|teaches|taught|lectures|professor|scholar|historian|think tank|"
     r"until (?:last|this|he|she|\w+ \d{4})|(?:left|quit) the|university|institute|analyst|expert|researche?r?s?|"
-    r"columnist|journalist|correspondent|interpreter|for \w+ years)\b|\bex-",
+    r"columnist|journalist|correspondent|interpreter)\b|\bex-",
     re.IGNORECASE,
 )
 _WELCOME = re.compile(
