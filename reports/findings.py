@@ -143,11 +143,13 @@ def _answering(group: Group, disputes: Sequence[Dispute]) -> frozenset[str]:
 
 
 def best_quote(group: Group) -> SignalLine:
-    """Choose the words to show: in the leading direction, a party's own before reported ones, the usual type first."""
+    """Choose the words to show: of a type that is told, in the leading direction, own before reported ones."""
+    told = {same[0].signal_type for same in _by_type(group) if is_rather_said(same)}
     likely = [line for line in group if is_likely(line)] or group
     leading = max(SIGNAL_TYPES, key=lambda kind: sum(line.signal_type == kind for line in likely))
     times = Counter(line.signal_type for line in group)
-    return max(enumerate(group), key=lambda pair: (*_quality(pair[1], leading, times), -pair[0]))[1]
+    ranked = ((line.signal_type in told, *_quality(line, leading, times), -k) for k, line in enumerate(group))
+    return max(zip(ranked, group, strict=True), key=lambda pair: pair[0])[1]
 
 
 def _quality(line: SignalLine, leading: SignalType, times: Mapping[SignalType, int]) -> tuple[float, ...]:

@@ -237,6 +237,12 @@ def test_quotation_prefers_the_partys_own_words() -> None:
     assert findings.best_quote(group).voice == "own"
 
 
+def test_quotation_is_of_a_type_that_is_told() -> None:
+    doubt, refusal = signals([papers.paper(1, date(2031, 5, 12), papers.doubt(), papers.refusal())])
+    group = [lines.signal_line(replace(doubt, confidence=0.2)), lines.signal_line(refusal)]
+    assert findings.best_quote(group).signal_type == "reject"
+
+
 def test_a_week_of_history_only_says_so() -> None:
     old = replace(papers.offer(), timing="background")
     summary = told([papers.paper(1, date(2031, 5, 12), old)])

@@ -41,6 +41,7 @@ class Said:
     confidence: float = 0.5
     is_headline: bool = False
     conditions: tuple[Condition, ...] = ()
+    speaker: str | None = None  # where it is told by a third party
 
 
 def days(first: date, last: date | None = None) -> DateInterval:
@@ -57,7 +58,7 @@ def coded(
     for one in said:
         start = len(text)
         text += one.words
-        speaker = one.actor if one.voice == "own" else "author"
+        speaker = one.speaker or (one.actor if one.voice == "own" else "author")
         signals.append(
             Signal(
                 start, len(text), one.signal_type, one.actor, None, one.target, speaker, "indirect", one.conditions,

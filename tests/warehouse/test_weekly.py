@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from extractors.records import Ownership, Rejection
-from tests.warehouse.making import Clock, Said, coded, days, load, run
+from tests.warehouse.making import Clock, Said, ask, coded, days, load, run
 from warehouse.records import ActorRow, CodedArticle, Load, LoadTally, ReportRow, TaggerScore
 from warehouse.source import last_change, weeks_with_signals
 from warehouse.store import Warehouse
@@ -272,6 +272,14 @@ def test_an_answer_stands_below_what_it_answers(warehouse: Warehouse) -> None:
     (row,) = answer(warehouse, "disputes")
     assert (row["claim_evidence"], row["doubt_evidence"]) == (OFFERS[0].words, ploy.words)
     assert row["words_before_doubt"] == "Aldania offers a truce. "
+
+
+def test_nobody_doubts_his_own_word(warehouse: Warehouse) -> None:
+    told = Said("Aldania would talk, the mediator says", "willing", "ALD", voice="third-party", speaker="MED")
+    doubt = Said("It has not shown it yet", "doubt", "MED", target="ALD")
+    load(warehouse, "run-1", coded("one", [told, doubt], days(date(2022, 12, 20))))
+    assert answer(warehouse, "disputes") == []
+    assert ask(warehouse, "FROM disputes") == []
 
 
 def test_rejections_and_scores(told: Warehouse) -> None:

@@ -1,5 +1,5 @@
 -- Disputes: X is said to be willing, and within 14 days another party says that X is not. Who accuses whom is told;
--- who is sincere is not judged. A doubt in a headline alone makes no dispute.
+-- who is sincere is not judged. A doubt in a headline alone makes no dispute, nor does what the doubter himself tells of X.
 
 CREATE OR REPLACE MACRO disputes_as_of(ts) AS TABLE
 SELECT
@@ -16,7 +16,8 @@ JOIN signal_rows_as_of(ts) AS c
   ON c.actor = d.target AND c.week_start = d.claim_week
   AND d.published_first BETWEEN c.published_first AND c.published_first + 14
 WHERE d.signal_type = 'doubt' AND d.timing = 'current' AND d.actor <> d.target AND d.actor NOT IN ('author', 'analyst') AND NOT d.is_headline
-  AND c.timing = 'current' AND c.signal_type IN ('offer', 'willing', 'concession', 'agreement', 'talks') AND c.voice <> 'adversary';
+  AND c.timing = 'current' AND c.signal_type IN ('offer', 'willing', 'concession', 'agreement', 'talks')
+  AND c.voice <> 'adversary' AND c.speaker IS DISTINCT FROM d.actor;
 COMMENT ON MACRO TABLE disputes_as_of IS 'The view disputes as it was at a moment.';
 
 CREATE OR REPLACE VIEW disputes AS FROM disputes_as_of('infinity'::TIMESTAMPTZ);

@@ -1,7 +1,7 @@
 -- The week's doubts of another party's word, each with the claim it answers, and the words that stand before the doubt.
--- The claim is no more than fourteen days older; in one article it stands above the doubt. Of several: one of the same
--- article, of the body rather than a title, in the party's own words, between quotation marks, the surest, the latest.
--- A doubt that several copies repeat shows once.
+-- The claim is not the doubter's own word and no more than fourteen days older; in one article it stands above the doubt.
+-- Of several: one of the same article, of the body rather than a title, in the party's own words, between quotation
+-- marks, the surest, the latest. A doubt that several copies repeat shows once.
 WITH doubt AS (
   SELECT *, dense_rank() OVER (ORDER BY actor, target, evidence) AS said
   FROM signals_as_of($as_of::TIMESTAMPTZ)
@@ -29,7 +29,7 @@ nearest AS (
     ) AS pair
   FROM doubt AS d
   JOIN claim AS c
-    ON c.actor = d.target AND c.published_first BETWEEN d.published_first - 14 AND d.published_first
+    ON c.actor = d.target AND c.speaker IS DISTINCT FROM d.actor AND c.published_first BETWEEN d.published_first - 14 AND d.published_first
     AND (c.article_id <> d.article_id OR c.char_start < d.char_start)
   -- What is told of the doubter in the very same words is not the other party's.
   ANTI JOIN claim AS o
