@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import argparse
 import shutil
+from functools import cache, partial
+from itertools import chain
+from multiprocessing import get_context
 from pathlib import Path
 
 from bench.training import together
 from bench.training.corpus import HELD_OUT, UNSEEN, read_hand, taught
-from bench.training.examples import examples
+from bench.training.examples import Example, examples
 from bench.training.train import SEED, WEIGHTS, train
 from extractors.stance.pieces import Pieced
 from extractors.stance.tagger import Rules
@@ -29,10 +32,21 @@ def main() -> None:
     chosen.to.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(WEIGHTS / "tokenizer.json", chosen.to / "tokenizer.json")
     teaching = taught(chosen.held_out.split(","))
-    articles = [text.article for hand in teaching for text in read_hand(hand)]
-    found = list(examples(articles, Rules("ukraine", teaches=True), Pieced(chosen.to / "tokenizer.json")))
-    print(f"{len(teaching)} hands, {len(articles)} texts, {len(found)} sentences, seed {SEED}", flush=True)
+    with get_context("spawn").Pool(chosen.processes) as team:
+        found = list(chain.from_iterable(team.imap(partial(of_hand, chosen.to), teaching)))
+    print(f"{len(teaching)} hands, {len(found)} sentences, seed {SEED}", flush=True)
     together.start(chosen.processes, train, found, chosen.to)
+
+
+def of_hand(folder: Path, hand: str) -> list[Example]:
+    """Give the sentences of one hand's texts, cut into the pieces of the vocabulary in a folder."""
+    articles = (text.article for text in read_hand(hand))
+    return list(examples(articles, _reader(), Pieced(folder / "tokenizer.json")))
+
+
+@cache
+def _reader() -> Rules:
+    return Rules("ukraine", teaches=True)
 
 
 if __name__ == "__main__":
