@@ -40,7 +40,7 @@ CROSSWISE = (
 )
 WRITTEN_TO_MEASURE = (
     f"Measured by `python -m bench.training.combine --unseen` on {', '.join(UNSEEN)}: written to measure, by "
-    "one who wrote none of the others; nothing was taught, tuned or fitted on them."
+    "authors who wrote none of the others; nothing was taught, tuned or fitted on them."
 )
 KNOWN = load_conditions("ukraine")
 
