@@ -23,7 +23,7 @@ from warehouse.errors import (
 OFFLINE = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 # A block of 16 KB instead of 256 KB makes a small warehouse a tenth of the size.
 # What a run brings stays in the log until it is published; a bulk load is compressed now and then, not each time.
-# Blocks keep up to so much memory from one load to the next: new memory costs a load a tenth of its time.
+# Blocks keep up to so much memory from one load to the next, instead of asking the kernel for it anew.
 WRITER = OFFLINE | {
     "default_block_size": "16384", "checkpoint_threshold": "256MB", "block_allocator_memory": "512MB",
 }  # fmt: skip
