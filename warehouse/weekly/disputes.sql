@@ -29,7 +29,8 @@ nearest AS (
     ) AS pair
   FROM doubt AS d
   JOIN claim AS c
-    ON c.actor = d.target AND c.speaker IS DISTINCT FROM d.actor AND c.published_first BETWEEN d.published_first - 14 AND d.published_first
+    ON c.actor = d.target AND c.speaker IS DISTINCT FROM d.actor
+    AND c.published_first BETWEEN d.published_first - 14 AND d.published_first
     AND (c.article_id <> d.article_id OR c.char_start < d.char_start)
   -- What is told of the doubter in the very same words is not the other party's.
   ANTI JOIN claim AS o
