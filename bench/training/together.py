@@ -1,7 +1,8 @@
-"""Several processes that train one network: each takes its share of the batches, all take the mean of the gradients.
+"""Several processes that train one network: each takes its share of the batches, now and then all take their mean.
 
-Gradients are laid side by side in shared memory, where each process adds them up in the same order: through sockets the
-sums took a fifth of the training. Two boards are used by turns, so that one is read while the other is written.
+Between two means each goes its own way ("local SGD", Stich 2019, arXiv:1805.09767): where gradients were added up at
+each step, a fifth of the time passed in waiting. Weights are laid side by side in shared memory, where each process
+adds them up in the same order. Two boards are used by turns, so that one is read while the other is written.
 """
 
 from __future__ import annotations
@@ -61,20 +62,22 @@ def share(batches: Sequence[_Batch]) -> Sequence[_Batch]:
 
 
 def average(parameters: Sequence[Tensor]) -> None:
-    """Replace each gradient by its mean over the processes; a process that has none counts as nought."""
+    """Replace each parameter by its mean over the processes, all of which call this equally often."""
     size = sum(p.numel() for p in parameters)
     if not _shared.boards:
         _shared.boards = [[_board(turn, k, size) for k in range(_processes())] for turn in range(_BOARDS)]
     boards = _shared.boards[_shared.turn]
     _shared.turn = (_shared.turn + 1) % _BOARDS
-    for p, own in _parts(parameters, boards[rank()]):
-        own.zero_() if p.grad is None else torch.div(p.grad, _processes(), out=own)
-    distributed.barrier()
-    total = torch.add(boards[0], boards[1]) if len(boards) > 1 else boards[0].clone()
-    for board in boards[2:]:
-        total += board
-    for p, mean in _parts(parameters, total):
-        p.grad = mean
+    with torch.no_grad():
+        for p, own in _parts(parameters, boards[rank()]):
+            own.copy_(p)
+        distributed.barrier()
+        total = torch.add(boards[0], boards[1]) if len(boards) > 1 else boards[0].clone()
+        for board in boards[2:]:
+            total += board
+        total /= _processes()
+        for p, mean in _parts(parameters, total):
+            p.copy_(mean)
 
 
 def _parts(parameters: Sequence[Tensor], flat: Tensor) -> Iterator[tuple[Tensor, Tensor]]:

@@ -26,7 +26,10 @@ def train(found: Sequence[Example], folder: Path) -> None:
         if together.rank() == 0:
             print(f"epoch {epoch + 1}: {loss:.3f}, {time.monotonic() - start:.0f} s", flush=True)
 
-    encoder = BertModel.from_pretrained(WEIGHTS, add_pooling_layer=False, attn_implementation="eager")  # a tenth faster
+    encoder = BertModel.from_pretrained(
+        WEIGHTS, add_pooling_layer=False, attn_implementation="eager",  # a tenth faster
+        attention_probs_dropout_prob=0.0,  # what is hidden between the layers is enough
+    )  # fmt: skip
     net = fit(found, encoder, SEED, told)
     if together.rank() == 0:
         export(net, folder)
