@@ -59,7 +59,7 @@ KNOWN_FAILURES = (
     KnownFailure(
         "a type is mistaken for a near one",
         "Kyiv accepted that it would not join the alliance.",
-        "read as agreement too; it is a concession",
+        "read as a refusal too; it is a concession",
     ),
     KnownFailure(
         "a stance carried over from the sentence before is missed",

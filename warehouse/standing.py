@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 import duckdb
 
 from warehouse import sql
 
-PARAMETERS = ("run_id", "at")
-
 
 def state(connection: duckdb.DuckDBPyConnection, run_id: str, at: datetime) -> None:
     """Appends the standings that a run's codings and labels bring about, as of its commit, and ends those before."""
+    known = {"run_id": run_id, "at": at}
     for text in sql.statements("standing.sql").values():
-        params = {name: value for name, value in (("run_id", run_id), ("at", at)) if f"${name}" in text}
-        connection.execute(text, params)
+        _run(connection, text, known)
+    any_signals, *of_signals = sql.statements("standing_signals.sql").values()
+    if connection.execute(any_signals).fetchall()[0][0]:
+        for text in of_signals:
+            _run(connection, text, known)
+    connection.execute("DROP TABLE brought")
+
+
+def _run(connection: duckdb.DuckDBPyConnection, text: str, known: Mapping[str, object]) -> None:
+    connection.execute(text, {name: value for name, value in known.items() if f"${name}" in text})
 
 
 def replay(connection: duckdb.DuckDBPyConnection) -> None:

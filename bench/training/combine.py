@@ -31,7 +31,7 @@ from extractors.stance.scoring import LEVELS, Scores, match, score
 from extractors.stance.tagger import Rules, TwoTierTagger
 
 # Probabilities from which on a signal is believed (docs/decisions/0011).
-LEAST = 0.34
+LEAST = 0.41
 LEAST_BY_RULE = 0.05
 _HALF = 0.5
 CROSSWISE = (

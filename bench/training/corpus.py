@@ -18,7 +18,7 @@ from extractors.stance.rows import CodedArticle, article_from_row
 CORPUS = Path(__file__).parent / "corpus"
 GOLD = Path(__file__).parent.parent.parent / "tests" / "gold"
 HELD_OUT = ("broadsheet", "medley", "mosaic", "sampler")  # on which the tiers are joined, and measured crosswise
-UNSEEN = ("assay", "lantern", "pilgrim", "sentinel", "touchstone")  # written to measure: nothing is taught or fitted
+UNSEEN = ("assay", "lantern", "pilgrim", "plumbline", "sentinel", "touchstone", "yardstick")  # written to measure
 IN_A_ROW = 6  # words shared in a row that make a leak
 LEAST_WORDS = 5  # of a sentence whose skeleton is compared
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")

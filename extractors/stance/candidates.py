@@ -17,7 +17,7 @@ from extractors.stance.slots import Slotted
 from extractors.stance.weights import FOLDER
 
 RECORDS = FOLDER / "records.toml"
-WORTH = -4.1  # log odds by n-grams of any signal from which on the network reads a sentence
+WORTH = -3.9  # log odds by n-grams of any signal from which on the network reads a sentence
 PROVEN = -1.0  # log odds: a rule with such a record was right once in four times at least
 NO_GUESS = -4.0  # logit of what a model did not think worth a guess
 FEATURES = (

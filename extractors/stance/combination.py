@@ -18,8 +18,9 @@ from extractors.records import Attribution, Signal, SignalType
 from extractors.stance.candidates import FEATURES, Candidate
 from extractors.stance.conditions import Conditions, conditions_in
 from extractors.stance.model import Guess
+from extractors.stance.ngrams import Key
 from extractors.stance.reading import Reading
-from extractors.stance.slots import person_of
+from extractors.stance.slots import is_named, person_of
 from extractors.stance.speaker import inside
 from extractors.stance.terms import weighed
 from extractors.stance.timing import is_of_this_month, timing
@@ -29,6 +30,7 @@ from extractors.stance.weights import FOLDER
 
 PATH = FOLDER / "combination.toml"
 _NAMED: frozenset[SignalType] = frozenset(("willing", "offer"))  # aimed at whom the sentence names, or at nobody
+_WHERE_NAMED: frozenset[SignalType] = frozenset(("concession", "suspend"))  # often at nobody: ground is given, talks are left
 _AT_SOMEBODY: frozenset[SignalType] = frozenset(("reject", "demand"))  # rule 31: at the adversary, where at nobody else
 
 
@@ -93,12 +95,19 @@ def _ruled(
     """Complete a rule's signal."""
     guess = candidate.guess
     p = reading.parsed[candidate.key[0]]
+    target = _addressed(reading, candidate.key, target)
     terms = weighed(p, _tokens(p, signal.char_start, signal.char_end), signal.signal_type, signal.condition_spans)
     return replace(
         signal, target=target, conditions=tuple(c for c, _, _ in terms), condition_spans=terms, confidence=probability,
         timing="background" if guess is not None and _is_past(reading, guess) else signal.timing,
         voice=voice(signal.actor, signal.speaker, target, reading.scene.sides),
     )  # fmt: skip
+
+
+def _addressed(reading: Reading, key: Key, target: str | None) -> str | None:
+    """Give the target, or none where the sentence would have to name it and does not."""
+    k, _, signal_type = key
+    return target if target is None or signal_type not in _WHERE_NAMED or is_named(reading, k, target) else None
 
 
 def _is_past(reading: Reading, guess: Guess) -> bool:
@@ -119,11 +128,12 @@ def _guessed(reading: Reading, guess: Guess, known: Conditions, probability: flo
         start, end = max(start, quote.char_start), min(end, quote.char_end)
     attribution: Attribution = "direct" if quote is not None else "narration" if speaker == "author" else "indirect"
     places = _tokens(p, start, end)
+    target = _addressed(reading, (guess.sentence, guess.actor, guess.signal_type), guess.target)
     terms = weighed(p, places, guess.signal_type, conditions_in(p, places, guess.signal_type, known))
     past = timing(scene.text, (start, end), (p.char_start, p.char_end), reading.published)
     return Signal(
-        start, end, guess.signal_type, guess.actor, person_of(reading, guess.sentence, guess.actor), guess.target,
+        start, end, guess.signal_type, guess.actor, person_of(reading, guess.sentence, guess.actor), target,
         speaker, attribution, tuple(c for c, _, _ in terms), "background" if _is_past(reading, guess) else past,
-        probability, f"net.{guess.signal_type}", voice(guess.actor, speaker, guess.target, scene.sides),
+        probability, f"net.{guess.signal_type}", voice(guess.actor, speaker, target, scene.sides),
         p.is_headline, terms,
     )  # fmt: skip

@@ -56,6 +56,11 @@ def slotted(reading: Reading) -> tuple[Slotted, ...]:
     return tuple(_slotted(reading.scene, earlier, own) for earlier, own in zip(before, said, strict=False))
 
 
+def is_named(reading: Reading, k: int, party: str) -> bool:
+    """Tell whether a sentence names a party, by a name, a pronoun or a description, or is its word."""
+    return any(ref.party == party for ref, _, _ in _words(reading, k))
+
+
 def _slotted(scene: Scene, before: Sequence[_Word], own: Sequence[_Word]) -> Slotted:
     belligerents = frozenset(scene.sides) | frozenset(scene.cast.pair)
     marks = {ANALYST: f"[{ANALYST}]"}

@@ -15,7 +15,7 @@ READ = {
     "what one side relays of the other is taken for its own": {("demand", "RUS", "RUS")},
     "a stance in words never seen before is missed": set[tuple[str, str, str]](),
     "a type is mistaken for a near one": {
-        ("agreement", "UKR", "author"),
+        ("reject", "UKR", "author"),
         ("concession", "UKR", "author"),
     },
     "a stance carried over from the sentence before is missed": {("reject", "UKR", "author")},

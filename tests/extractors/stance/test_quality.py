@@ -21,9 +21,9 @@ from tests.extractors.stance.golden import lines
 # The rules were tuned on both sets; the floors for hands that nothing was tuned on stand in test_two_tiers.py.
 SEEDS_EVENT_F1 = 0.75
 SEEDS_FULL_F1 = 0.60
-DEV_EVENT_F1, DEV_FULL_F1 = 0.75, 0.50
+DEV_EVENT_F1, DEV_FULL_F1 = 0.75, 0.60
 ATTRIBUTES, CONDITIONS_F1 = 0.90, 0.60
-SEEDS_DIRECTION, DEV_DIRECTION = 0.90, 0.75
+SEEDS_DIRECTION, DEV_DIRECTION = 0.90, 0.80
 DEV_TYPE_F1 = 0.55  # of every type that dev has ten times or more
 
 Articles = tuple[CodedArticle, ...]

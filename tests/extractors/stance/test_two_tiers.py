@@ -108,7 +108,7 @@ def test_unseen_hands_are_read_above_a_floor(held_out) -> None:  # type: ignore[
     articles, found = held_out
     scores = score(articles, {name: scored(signals) for name, signals in found.items()}, intervals=False)
     assert scores.levels["detection"].f1 >= 0.70
-    assert scores.levels["event"].f1 >= 0.57
+    assert scores.levels["event"].f1 >= 0.60
 
 
 def test_unseen_hands_confidence_is_calibrated(held_out) -> None:  # type: ignore[no-untyped-def]
