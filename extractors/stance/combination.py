@@ -30,7 +30,7 @@ from extractors.stance.weights import FOLDER
 
 PATH = FOLDER / "combination.toml"
 _NAMED: frozenset[SignalType] = frozenset(("willing", "offer"))  # aimed at whom the sentence names, or at nobody
-_WHERE_NAMED: frozenset[SignalType] = frozenset(("concession", "suspend"))  # often at nobody: ground is given, talks are left
+_WHERE_NAMED: frozenset[SignalType] = frozenset(("concession", "suspend"))  # or nobody: ground given, talks left
 _AT_SOMEBODY: frozenset[SignalType] = frozenset(("reject", "demand"))  # rule 31: at the adversary, where at nobody else
 
 
