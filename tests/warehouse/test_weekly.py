@@ -256,6 +256,15 @@ def test_the_board_tells_a_changed_position_of_twelve_weeks(owners: Warehouse) -
     assert board(W51 + timedelta(weeks=12)) == []
 
 
+def test_an_unnamed_condition_takes_no_other_unnamed_ones_place(warehouse: Warehouse) -> None:
+    refusing = Said("Borovia rejects the conditions", "reject", "BOR", conditions=("other",))
+    ready = Said("Borovia would meet on that footing", "willing", "BOR", conditions=("other",))
+    load(warehouse, "run-1", coded("a", [refusing], days(W50)), coded("b", [ready], days(W51)))
+    (row,) = answer(warehouse, "condition_board")
+    assert (row["state"], row["state_before"]) == ("open", None)
+    assert ask(warehouse, "SELECT state, state_before FROM condition_board") == [("open", None)]
+
+
 def test_the_board_names_the_outlet_of_the_words_that_it_shows(warehouse: Warehouse) -> None:
     older, newer = (coded(name, [OFFERS[0]], days(on)) for name, on in (("a", W51), ("b", date(2022, 12, 21))))
     newer = replace(newer, article=replace(newer.article, outlet=None, text=newer.article.text + "So it said."))

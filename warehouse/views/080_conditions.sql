@@ -36,6 +36,7 @@ before AS (
   SELECT l.actor, l.condition, max(s.last_on) AS last_on, arg_max(s.state, s.last_on) AS state
   FROM latest AS l
   JOIN stood AS s ON s.actor = l.actor AND s.condition = l.condition AND s.state <> l.state AND s.last_on < l.last_on
+  WHERE l.condition <> 'other'  -- two that the codebook does not name need not be the same one
   GROUP BY l.actor, l.condition
 ),
 settled AS (
@@ -77,7 +78,7 @@ COMMENT ON COLUMN condition_board.actor_name IS 'The party''s name.';
 COMMENT ON COLUMN condition_board.condition IS 'One of the codebook''s conditions.';
 COMMENT ON COLUMN condition_board.state IS 'demanded, accepted, refused, or open: tied to an offer, readiness or talks.';
 COMMENT ON COLUMN condition_board.since IS 'Since when it has stood so without another word between.';
-COMMENT ON COLUMN condition_board.state_before IS 'How it stood before; NULL: this is its first word on it.';
+COMMENT ON COLUMN condition_board.state_before IS 'How it stood before; NULL: this is its first word on it, or it is "other", which may be several.';
 COMMENT ON COLUMN condition_board.first_on IS 'Day of its first word on it.';
 COMMENT ON COLUMN condition_board.last_on IS 'Day of its last word on it; long ago: it may have dropped it in silence.';
 COMMENT ON COLUMN condition_board.last_type IS 'Type of its last signal to that effect.';

@@ -1,5 +1,6 @@
 -- Where each actor stands on each condition at the end of the week asked for, by its counted signals of the twelve weeks
 -- that end with it: the state last heard, the firmest of several on one day, since when, and what it took the place of.
+-- Two conditions that the codebook does not name need not be the same one, so that they take no other's place.
 WITH said AS (
   SELECT
     actor, actor_name, unnest(conditions) AS condition, condition_state(signal_type) AS state, published_first,
@@ -21,6 +22,7 @@ before AS (
   JOIN latest AS l ON l.actor = s.actor AND l.condition = s.condition AND l.state <> s.state
   JOIN (SELECT actor, condition, max(published_first) AS last_on FROM said GROUP BY actor, condition) AS n
     ON n.actor = s.actor AND n.condition = s.condition AND s.published_first < n.last_on
+  WHERE s.condition <> 'other'
   GROUP BY s.actor, s.condition
 )
 SELECT
