@@ -1,10 +1,13 @@
 -- What is told of the signals of articles: with standing.sql, which says of which articles something is to be told.
 
--- Whether there may be any: signals or labels of what is told anew, or signals of what only another article leads now.
+-- Whether there may be any: signals or labels of what is told anew, or of an article of which only the lead has changed.
 -- To plan the statements below takes as long as to check 500 articles, and what is fetched often holds no signal.
 -- name: any
-SELECT EXISTS (FROM due WHERE has_signals OR is_labelled)
-  OR EXISTS (FROM stating AS n ANTI JOIN due AS d ON d.standing_no = n.standing_no);
+SELECT EXISTS (FROM due WHERE has_signals OR is_labelled) OR EXISTS (
+  FROM stating AS n
+  ANTI JOIN due AS d ON d.standing_no = n.standing_no
+  WHERE n.signals > 0 OR EXISTS (FROM label)
+);
 
 -- Texts are read for labels, and for signals that were stored before and whose words are in the text alone. That they are
 -- few, and most often none, DuckDB knows of a table only.
