@@ -15,10 +15,11 @@ def state(connection: duckdb.DuckDBPyConnection, run_id: str, at: datetime) -> N
     known = {"run_id": run_id, "at": at}
     for text in sql.statements("standing.sql").values():
         _run(connection, text, known)
-    any_signals, *of_signals = sql.statements("standing_signals.sql").values()
-    if connection.execute(any_signals).fetchall()[0][0]:
-        for text in of_signals:
-            _run(connection, text, known)
+    of_signals = sql.statements("standing_signals.sql")
+    if connection.execute(of_signals["any"]).fetchall()[0][0]:
+        for name, text in of_signals.items():
+            if name != "any":
+                _run(connection, text, known)
     connection.execute("DROP TABLE brought")
 
 

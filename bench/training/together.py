@@ -2,7 +2,8 @@
 
 Between two means each goes its own way ("local SGD", Stich 2019, arXiv:1805.09767): where gradients were added up at
 each step, a fifth of the time passed in waiting. Weights are laid side by side in shared memory, where each process
-adds them up in the same order. Two boards are used by turns, so that one is read while the other is written.
+adds them up in the same order; what the optimiser remembers stays each one's own. Two boards are used by turns, so
+that one is read while the other is written.
 """
 
 from __future__ import annotations

@@ -259,10 +259,12 @@ def test_the_board_tells_a_changed_position_of_twelve_weeks(owners: Warehouse) -
 def test_an_unnamed_condition_takes_no_other_unnamed_ones_place(warehouse: Warehouse) -> None:
     refusing = Said("Borovia rejects the conditions", "reject", "BOR", conditions=("other",))
     ready = Said("Borovia would meet on that footing", "willing", "BOR", conditions=("other",))
-    load(warehouse, "run-1", coded("a", [refusing], days(W50)), coded("b", [ready], days(W51)))
+    again = Said("Of that its foreign minister is prepared to speak", "willing", "BOR", conditions=("other",))
+    told = (("a", ready, W48), ("b", refusing, W50), ("c", again, W51))
+    load(warehouse, "run-1", *(coded(name, [said], days(on)) for name, said, on in told))
     (row,) = answer(warehouse, "condition_board")
-    assert (row["state"], row["state_before"]) == ("open", None)
-    assert ask(warehouse, "SELECT state, state_before FROM condition_board") == [("open", None)]
+    assert [row[key] for key in ("state", "since", "state_before", "stories")] == ["open", W51, None, 1]
+    assert ask(warehouse, "SELECT state, since, state_before FROM condition_board") == [("open", W51, None)]
 
 
 def test_the_board_names_the_outlet_of_the_words_that_it_shows(warehouse: Warehouse) -> None:

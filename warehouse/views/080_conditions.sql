@@ -36,7 +36,6 @@ before AS (
   SELECT l.actor, l.condition, max(s.last_on) AS last_on, arg_max(s.state, s.last_on) AS state
   FROM latest AS l
   JOIN stood AS s ON s.actor = l.actor AND s.condition = l.condition AND s.state <> l.state AND s.last_on < l.last_on
-  WHERE l.condition <> 'other'  -- two that the codebook does not name need not be the same one
   GROUP BY l.actor, l.condition
 ),
 settled AS (
@@ -54,7 +53,9 @@ told AS (
 ),
 last_said AS (
   SELECT
-    l.*, e.since, b.state AS state_before, t.stories, e.place.no AS standing_no, e.place.at AS char_start
+    l.*, e.since, t.stories,
+    -- Two that the codebook does not name need not be the same one: neither takes the other's place.
+    CASE WHEN l.condition <> 'other' THEN b.state END AS state_before, e.place.no AS standing_no, e.place.at AS char_start
   FROM latest AS l
   JOIN settled AS e ON e.actor = l.actor AND e.condition = l.condition
   JOIN told AS t ON t.actor = l.actor AND t.condition = l.condition

@@ -22,12 +22,11 @@ before AS (
   JOIN latest AS l ON l.actor = s.actor AND l.condition = s.condition AND l.state <> s.state
   JOIN (SELECT actor, condition, max(published_first) AS last_on FROM said GROUP BY actor, condition) AS n
     ON n.actor = s.actor AND n.condition = s.condition AND s.published_first < n.last_on
-  WHERE s.condition <> 'other'
   GROUP BY s.actor, s.condition
 )
 SELECT
   s.actor, min(s.actor_name) AS actor_name, s.condition, s.state, min(s.published_first) AS since,
-  max(s.published_first) AS last_on, any_value(b.state) AS state_before,
+  max(s.published_first) AS last_on, any_value(b.state) FILTER (s.condition <> 'other') AS state_before,
   count(DISTINCT s.story_id) AS stories, max(s.confidence) AS confidence,
   arg_max(s.signal_id, (s.published_first, s.article_id, -s.char_start)) AS signal_id,
   arg_max(s.evidence, (s.published_first, s.article_id, -s.char_start)) AS evidence,

@@ -69,6 +69,23 @@ def test_what_only_one_tier_sees_is_a_candidate_too(two: TwoTierTagger) -> None:
     assert [s.signal_type for s in combined(reading, without_network, load_conditions("ukraine"), weights())]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "signal_type", "target"),
+    [
+        ("Russia pulled out of the peace talks on Monday.", "suspend", None),
+        ("Russia broke off the peace talks with Ukraine on Monday.", "suspend", "UKR"),
+        ("Russia dropped its demand for neutrality on Monday.", "concession", None),
+        ("Russia dropped its demand that Ukraine be neutral.", "concession", "UKR"),
+    ],
+)
+def test_ground_is_given_and_talks_are_broken_off_to_whom_the_sentence_names(
+    two: TwoTierTagger, sentence: str, signal_type: str, target: str | None
+) -> None:
+    text = f"Kyiv waits\n\nUkraine and Russia had met in Istanbul to end the war. {sentence}"
+    found = [s.target for s in two.tag(Document(text)).signals if (s.signal_type, s.actor) == (signal_type, "RUS")]
+    assert found == [target]
+
+
 def test_every_believed_signal_is_explained_and_no_other(two: TwoTierTagger) -> None:
     coding = two.tag(Document(TEXT))
     reading, found = two.candidates(Document(TEXT))
