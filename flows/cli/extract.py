@@ -62,10 +62,8 @@ def command(files: tuple[Path, ...], source: TextIO | None, workers: int) -> int
         for number, (row, read) in enumerate(_read(rows, folder, workers), 1):
             click.echo(json.dumps(reading_to_row(row.id, read), ensure_ascii=False))
             report("reading pages", number, len(files))
-    if lines and lines.rejected:
-        click.echo(
-            f"parley: {lines.rejected} line{'s' if lines.rejected > 1 else ''} rejected, the others read", err=True
-        )
+    if lines:
+        lines.tell_rejected("read")
     return SOME_REJECTED if lines and lines.rejected else DONE
 
 

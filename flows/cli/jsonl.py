@@ -16,7 +16,7 @@ class Lines:
 
     def __init__(self, source: TextIO) -> None:
         self._source = source
-        self.rejected = 0
+        self.used = self.rejected = 0
 
     def read(self, make: Callable[[dict[str, object]], Record]) -> Iterator[tuple[int, dict[str, object], Record]]:
         """Yield the number, the object, and the record made of each good line, in order, as they come."""
@@ -29,12 +29,21 @@ class Lines:
             except ValueError as error:
                 self.reject(number, str(error))
                 continue
+            self.used += 1
             yield number, row, record
 
     def reject(self, number: int, why: str) -> None:
         """Name a line that cannot be used, and count it."""
         self.rejected += 1
         click.echo(f"parley: {self._source.name} line {number}: {why}", err=True)
+
+    def tell_rejected(self, done: str) -> None:
+        """Say how many lines were rejected; where none could be read as a record, what a line must be."""
+        if self.rejected and not self.used:
+            click.echo("parley: no line could be used; each must be one JSON object, as --help shows", err=True)
+        elif self.rejected:
+            lines = "line" if self.rejected == 1 else "lines"
+            click.echo(f"parley: {self.rejected} {lines} rejected, the others {done}", err=True)
 
 
 def _object(line: str) -> dict[str, object]:

@@ -59,10 +59,7 @@ def command(source: TextIO, explain: bool, unbelieved: bool, topic: str) -> int:
                 continue
             click.echo(json.dumps(answer, ensure_ascii=False))
             report("tagging", number)
-    if lines.rejected:
-        click.echo(
-            f"parley: {lines.rejected} line{'s' if lines.rejected > 1 else ''} rejected, the others tagged", err=True
-        )
+    lines.tell_rejected("tagged")
     return SOME_REJECTED if lines.rejected else DONE
 
 

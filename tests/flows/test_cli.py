@@ -255,6 +255,13 @@ def test_eval_names_the_bad_lines_of_a_file_that_is_not_utf_8(parley_alone: Parl
     assert "F1 " in ran.out
 
 
+def test_a_file_without_any_record_is_told_what_a_line_must_be(parley_alone: Parley, tmp_path: Path) -> None:
+    (tmp_path / "article.txt").write_text("Kyiv rules out talks\n\nUkraine rejected the offer on Monday.\n")
+    ran = parley_alone("tag", str(tmp_path / "article.txt"))
+    assert (ran.code, ran.out) == (1, "")
+    assert "no line could be used; each must be one JSON object" in ran.err
+
+
 def test_what_is_no_text_in_a_folder_is_named(tmp_path: Path) -> None:
     from flows.intake import read_folder
 
