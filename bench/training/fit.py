@@ -17,7 +17,7 @@ from bench.training.examples import Example
 from bench.training.network import SlotNet
 from extractors.stance.pieces import FIRST_SLOT, LAST_SLOT, Batch, Pieces, batch
 
-EPOCHS = 3
+EPOCHS = 4
 PIECES_A_BATCH = 400  # of one process
 ENCODER_RATE, HEAD_RATE = 2e-4, 1e-3
 WARM_UP = 0.1
