@@ -127,6 +127,22 @@ def test_a_missed_signal_is_added_and_can_be_taken_back(warehouse: Warehouse) ->
     ]  # fmt: skip
 
 
+def test_a_missed_signal_is_told_of_an_article_in_which_the_tagger_saw_none(warehouse: Warehouse) -> None:
+    one = coded("a", [OFFER], DAY)
+    silent = replace(one, coding=replace(one.coding, signals=()))
+    before = load(warehouse, "run-1", silent, copy_of(silent, "b", date(2022, 12, 22)))
+    assert ask(warehouse, SHOWN) == []
+    missed = label(one, "missed", signal_type="offer", actor="ALD", speaker="ALD", target="BOR", attribution="indirect")
+    labelled(warehouse, "run-2", missed)
+    assert ask(warehouse, "SELECT signal_type, actor, label, article_id, counted FROM signals ORDER BY article_id") == [
+        ("offer", "ALD", "missed", "file:a", True), ("offer", "ALD", "missed", "file:b", False),
+    ]  # fmt: skip
+    assert ask(warehouse, f"FROM signals_as_of({at(before.committed_at)})") == []
+    load(warehouse, "run-3", copy_of(silent, "c", date(2022, 12, 19)))
+    assert ask(warehouse, "SELECT article_id FROM signals WHERE counted") == [("file:c",)]
+    assert warehouse.check() == {}
+
+
 def test_labels_survive_another_coding_and_reach_reprints(warehouse: Warehouse) -> None:
     one = coded("a", [OFFER, REFUSAL], DAY)
     load(warehouse, "run-1", one)
