@@ -20,7 +20,7 @@ from flows.staging import Staging
 from flows.store import begin, store
 from flows.summaries import issue_changed
 from warehouse import connection as connections
-from warehouse.load import offending
+from warehouse.checks import offending
 from warehouse.lock import RunLock
 from warehouse.sql import statements
 from warehouse.store import Warehouse

@@ -1,53 +1,64 @@
 -- What must hold for the rows of a run. Each check selects the rows that break it, as one text each; it runs inside the
 -- load's transaction, and a row found undoes the load. Without a run_id (NULL) it looks at everything; the condition is
--- written so that DuckDB sees a constant and leaves out the rows of other runs unread.
+-- written so that DuckDB sees a constant and leaves out the rows of other runs unread. `of` names the tables without new
+-- rows of the run in which the check can find nothing: to plan it takes as long as to check hundreds of rows.
 
 -- name: article is there once
+-- of: article
 SELECT article_id FROM article
 WHERE article_id IN (SELECT article_id FROM article WHERE ($run_id IS NULL OR run_id = $run_id))
 GROUP BY article_id HAVING count(*) > 1;
 
 -- name: article version is there once
+-- of: article_version
 SELECT version_id FROM article_version
 WHERE version_id IN (SELECT version_id FROM article_version WHERE ($run_id IS NULL OR run_id = $run_id))
 GROUP BY version_id HAVING count(*) > 1;
 
 -- name: version tells one story
+-- of: story_member
 SELECT version_id FROM story_member
 WHERE version_id IN (SELECT version_id FROM story_member WHERE ($run_id IS NULL OR run_id = $run_id))
 GROUP BY version_id HAVING count(*) > 1;
 
 -- name: source is there once
+-- of: source
 SELECT source_id FROM source
 WHERE source_id IN (SELECT source_id FROM source WHERE ($run_id IS NULL OR run_id = $run_id))
 GROUP BY source_id HAVING count(*) > 1;
 
 -- name: retrieval is there once
+-- of: retrieval
 SELECT retrieval_id FROM retrieval
 WHERE retrieval_id IN (SELECT retrieval_id FROM retrieval WHERE ($run_id IS NULL OR run_id = $run_id))
 GROUP BY retrieval_id HAVING count(*) > 1;
 
 -- name: rejection is there once
+-- of: rejection
 SELECT rejection_id FROM rejection
 WHERE rejection_id IN (SELECT rejection_id FROM rejection WHERE ($run_id IS NULL OR run_id = $run_id))
 GROUP BY rejection_id HAVING count(*) > 1;
 
 -- name: actor is there once
+-- of: actor
 SELECT actor_row_id FROM actor
 WHERE actor_row_id IN (SELECT actor_row_id FROM actor WHERE ($run_id IS NULL OR run_id = $run_id))
 GROUP BY actor_row_id HAVING count(*) > 1;
 
 -- name: run puts one coding of an article in force
+-- of: coding
 SELECT run_id || ' ' || article_id FROM coding
 WHERE ($run_id IS NULL OR run_id = $run_id)
 GROUP BY run_id, article_id HAVING count(*) > 1;
 
 -- name: signal is there once in its coding
+-- of: signal
 SELECT coding_id || ' ' || signal_id FROM signal
 WHERE ($run_id IS NULL OR run_id = $run_id)
 GROUP BY coding_id, signal_id HAVING count(*) > 1;
 
 -- name: version belongs to an article and a story
+-- of: article_version
 SELECT v.version_id FROM article_version AS v
 ANTI JOIN article AS a ON a.article_id = v.article_id
 WHERE ($run_id IS NULL OR v.run_id = $run_id)
@@ -57,27 +68,32 @@ ANTI JOIN story_member AS m ON m.version_id = v.version_id
 WHERE ($run_id IS NULL OR v.run_id = $run_id);
 
 -- name: version's source is there
+-- of: article_version
 SELECT version_id FROM article_version
 WHERE ($run_id IS NULL OR run_id = $run_id) AND source_id IS NOT NULL AND source_id NOT IN (SELECT source_id FROM source);
 
 -- name: coding belongs to a version of its article
+-- of: coding
 SELECT c.coding_id FROM coding AS c
 ANTI JOIN article_version AS v ON v.version_id = c.version_id AND v.article_id = c.article_id
 WHERE ($run_id IS NULL OR c.run_id = $run_id);
 
 -- name: signal belongs to a coding of its version
+-- of: signal
 SELECT s.signal_id FROM signal AS s
 ANTI JOIN (FROM coding WHERE ($run_id IS NULL OR run_id = $run_id)) AS c
   ON c.coding_id = s.coding_id AND c.version_id = s.version_id AND c.run_id = s.run_id
 WHERE ($run_id IS NULL OR s.run_id = $run_id);
 
 -- name: condition belongs to a signal
+-- of: signal_condition
 SELECT d.coding_id || ' ' || d.signal_id FROM signal_condition AS d
 ANTI JOIN (FROM signal WHERE ($run_id IS NULL OR run_id = $run_id)) AS s
   ON s.coding_id = d.coding_id AND s.signal_id = d.signal_id
 WHERE ($run_id IS NULL OR d.run_id = $run_id);
 
 -- name: signal's conditions are those of its rows
+-- of: signal
 SELECT s.signal_id
 FROM signal AS s
 LEFT JOIN (
@@ -89,11 +105,13 @@ LEFT JOIN (
 WHERE ($run_id IS NULL OR s.run_id = $run_id) AND s.conditions IS DISTINCT FROM coalesce(d.conditions, []);
 
 -- name: text is what was hashed
+-- of: article_version
 SELECT version_id FROM article_version WHERE ($run_id IS NULL OR run_id = $run_id) AND sha256(text) <> text_sha256;
 
 -- Where words stand is held to the length of the text, which the standing of each coding in force keeps; that the length
 -- is the text's is a check of its own, so that no check on an hour's rows reads other texts.
 -- name: signal's evidence lies in the text
+-- of: signal
 SELECT s.signal_id || ' at ' || s.char_start || '-' || s.char_end
 FROM signal AS s
 JOIN (SELECT DISTINCT coding_id, text_length FROM standing WHERE ($run_id IS NULL OR since_run_id = $run_id)) AS n
@@ -102,6 +120,7 @@ WHERE ($run_id IS NULL OR s.run_id = $run_id)
   AND (s.char_start < 0 OR s.char_end > n.text_length OR s.char_end <= s.char_start);
 
 -- name: condition's words lie in the text
+-- of: signal_condition
 SELECT d.signal_id || ' ' || d.condition || ' at ' || d.char_start || '-' || d.char_end
 FROM signal_condition AS d
 JOIN (SELECT DISTINCT coding_id, text_length FROM standing WHERE ($run_id IS NULL OR since_run_id = $run_id)) AS n
@@ -109,6 +128,7 @@ JOIN (SELECT DISTINCT coding_id, text_length FROM standing WHERE ($run_id IS NUL
 WHERE ($run_id IS NULL OR d.run_id = $run_id) AND (d.char_start < 0 OR d.char_end > n.text_length OR d.char_end < d.char_start);
 
 -- name: sentence lies in the text
+-- of: sentence
 SELECT s.coding_id || ' at ' || s.char_start || '-' || s.char_end
 FROM sentence AS s
 JOIN (SELECT DISTINCT coding_id, text_length FROM standing WHERE ($run_id IS NULL OR since_run_id = $run_id)) AS n
@@ -116,6 +136,7 @@ JOIN (SELECT DISTINCT coding_id, text_length FROM standing WHERE ($run_id IS NUL
 WHERE ($run_id IS NULL OR s.run_id = $run_id) AND (s.char_start < 0 OR s.char_end > n.text_length OR s.char_end <= s.char_start);
 
 -- name: signal lies within a sentence of its coding
+-- of: signal
 SELECT f.signal_id || ' at ' || f.char_start || '-' || f.char_end
 FROM signal AS f
 ANTI JOIN (FROM sentence WHERE ($run_id IS NULL OR run_id = $run_id)) AS s
@@ -123,6 +144,7 @@ ANTI JOIN (FROM sentence WHERE ($run_id IS NULL OR run_id = $run_id)) AS s
 WHERE ($run_id IS NULL OR f.run_id = $run_id);
 
 -- name: quotation lies in the text
+-- of: quote
 SELECT q.coding_id || ' at ' || q.char_start || '-' || q.char_end
 FROM quote AS q
 JOIN (SELECT DISTINCT coding_id, text_length FROM standing WHERE ($run_id IS NULL OR since_run_id = $run_id)) AS n
@@ -145,6 +167,7 @@ WHERE ($run_id IS NULL OR f.run_id = $run_id) AND ($run_id IS NULL OR v.run_id =
   AND f.evidence IS DISTINCT FROM substring(v.text, f.char_start + 1, f.char_end - f.char_start);
 
 -- name: coding put in force is told
+-- of: coding
 SELECT c.coding_id FROM coding AS c
 ANTI JOIN standing AS s ON s.coding_id = c.coding_id AND s.run_id = c.run_id
 WHERE ($run_id IS NULL OR c.run_id = $run_id);
@@ -170,6 +193,7 @@ WHERE s.story_id IN (SELECT story_id FROM standing WHERE ($run_id IS NULL OR sin
 GROUP BY s.story_id HAVING count(*) FILTER (s.is_lead) <> 1;
 
 -- name: story is told by an article
+-- of: story_member
 SELECT DISTINCT story_id FROM story_member AS m
 ANTI JOIN article_version AS v ON v.version_id = m.version_id
 WHERE ($run_id IS NULL OR m.run_id = $run_id);
@@ -183,11 +207,13 @@ GROUP BY s.standing_no, s.signals
 HAVING count(f.signal_id) FILTER (f.machine_type IS NOT NULL) <> s.signals;
 
 -- name: label is there once
+-- of: label
 SELECT label_id FROM label
 WHERE label_id IN (SELECT label_id FROM label WHERE ($run_id IS NULL OR run_id = $run_id))
 GROUP BY label_id HAVING count(*) > 1;
 
 -- name: dates are sane
+-- of: article_version
 SELECT v.version_id || ' dated ' || coalesce(v.published_first::VARCHAR, 'never') || ' to '
   || coalesce(v.published_last::VARCHAR, 'never')
 FROM article_version AS v
@@ -206,6 +232,7 @@ WHERE ($run_id IS NULL OR v.run_id = $run_id)
 
 -- Put in force again, a coding adds no rows of its own.
 -- name: coding holds what it counts
+-- of: signal, sentence, quote
 WITH held AS (
   SELECT coding_id, run_id, count(*) AS signals, 0 AS sentences, 0 AS quotes
   FROM signal WHERE ($run_id IS NULL OR run_id = $run_id) GROUP BY ALL

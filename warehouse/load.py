@@ -9,10 +9,11 @@ from datetime import UTC, datetime, timedelta
 import duckdb
 import pyarrow as pa
 
-from warehouse import rows, sql, standing, texts
+from warehouse import rows, sql, standing
 from warehouse.ahead import Staged, staged_ahead
+from warehouse.checks import check_run
 from warehouse.columns import storable
-from warehouse.errors import CheckFailed, LoadFailed
+from warehouse.errors import LoadFailed
 from warehouse.records import Load, LoadTally, RunInfo
 
 # What a run polled and fetched says nothing new of the news: these alone do not make a run a change.
@@ -53,8 +54,8 @@ def _transact(connection: duckdb.DuckDBPyConnection, staged: Staged, now: Callab
     run = staged.load.run
     connection.execute("BEGIN")
     try:
-        tally = _append_all(connection, staged, now)
-        check_run(connection, run.run_id)
+        added, tally = _append_all(connection, staged, now)
+        check_run(connection, run.run_id, added)
         connection.execute("COMMIT")
     except (duckdb.Error, LoadFailed) as error:
         undo(connection)
@@ -85,7 +86,10 @@ def undo(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute("ROLLBACK")
 
 
-def _append_all(connection: duckdb.DuckDBPyConnection, staged: Staged, now: Callable[[], datetime]) -> LoadTally:
+def _append_all(
+    connection: duckdb.DuckDBPyConnection, staged: Staged, now: Callable[[], datetime]
+) -> tuple[dict[str, int], LoadTally]:
+    """Appends what is new; gives the rows added to each table, and the tally."""
     load, run_id = staged.load, staged.load.run.run_id
     added = {table: append(connection, table, batch, {"run_id": run_id}) for table, batch in staged.tables}
     committed_at = next_commit(connection, now)
@@ -104,7 +108,7 @@ def _append_all(connection: duckdb.DuckDBPyConnection, staged: Staged, now: Call
         repeated=len(load.coded) - len(rows.distinct_articles(load.coded)),
     )
     _write_event(connection, load.run, tally)
-    return tally
+    return added, tally
 
 
 def _nothing(run: RunInfo, committed_at: datetime) -> LoadTally:
@@ -130,23 +134,3 @@ def next_commit(connection: duckdb.DuckDBPyConnection, now: Callable[[], datetim
     last = connection.execute(sql.statements("load.sql")["last_commit"]).fetchall()[0][0]
     at = now().astimezone(UTC)
     return at if last is None else max(at, last.astimezone(UTC) + timedelta(microseconds=1))
-
-
-def check_run(connection: duckdb.DuckDBPyConnection, run_id: str) -> None:
-    """Runs every check on a run's rows; raises on the first that finds any."""
-    with texts.hashing(connection, run_id) as mistold:
-        for check in sql.statements("checks.sql"):
-            if check != texts.CHECK:
-                _hold(run_id, check, offending(connection, check, run_id))
-        _hold(run_id, texts.CHECK, mistold())
-
-
-def _hold(run_id: str, check: str, found: tuple[str, ...]) -> None:
-    if found:
-        raise CheckFailed(run_id, check, found)
-
-
-def offending(connection: duckdb.DuckDBPyConnection, check: str, run_id: str | None = None) -> tuple[str, ...]:
-    """The rows of one run, or of all, that break a check."""
-    found = connection.execute(sql.statements("checks.sql")[check], {"run_id": run_id}).fetchall()
-    return tuple(str(row[0]) for row in found)

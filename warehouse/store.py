@@ -11,9 +11,9 @@ from typing import Self
 import duckdb
 
 from extractors.records import QueryResult
+from warehouse import checks, migrations, publish, rows, sql
 from warehouse import connection as connections
 from warehouse import load as loading
-from warehouse import migrations, publish, rows, sql
 from warehouse.columns import arrow
 from warehouse.errors import LoadFailed, PublishFailed, WarehouseUnreadable
 from warehouse.records import Load, LoadTally, PublishTally, ReportRow
@@ -87,7 +87,7 @@ class Warehouse:
 
     def check(self) -> dict[str, tuple[str, ...]]:
         """Runs every check over everything; those that fail, each with the rows that break it."""
-        found = {name: loading.offending(self._connection, name) for name in sql.statements("checks.sql")}
+        found = {name: checks.offending(self._connection, name) for name in sql.statements("checks.sql")}
         return {name: broken for name, broken in found.items() if broken}
 
     def query(self, name: str, params: Mapping[str, object]) -> QueryResult:
