@@ -14,7 +14,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from bench.training import together
-from bench.training.corpus import HELD_OUT, UNSEEN, read_hand, taught
+from bench.training.corpus import NOT_TAUGHT, read_hand, taught
 from bench.training.examples import Example, examples
 from bench.training.train import SEED, WEIGHTS, train
 from extractors.stance.pieces import Pieced
@@ -25,7 +25,7 @@ from extractors.stance.weights import FOLDER
 def main() -> None:
     """Train and write."""
     wanted = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    wanted.add_argument("--held-out", default=",".join(HELD_OUT + UNSEEN))
+    wanted.add_argument("--held-out", default=",".join(NOT_TAUGHT))
     wanted.add_argument("--to", type=Path, default=FOLDER)
     wanted.add_argument("--processes", type=int, default=2)
     chosen = wanted.parse_args()

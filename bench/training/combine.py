@@ -31,8 +31,8 @@ from extractors.stance.scoring import LEVELS, Scores, match, score
 from extractors.stance.tagger import Rules, TwoTierTagger
 
 # Probabilities from which on a signal is believed (docs/decisions/0011).
-LEAST = 0.41
-LEAST_BY_RULE = 0.05
+LEAST = 0.47
+LEAST_BY_RULE = 0.06
 _HALF = 0.5
 CROSSWISE = (
     f"Measured by `python -m bench.training.combine` on {', '.join(HELD_OUT)}: no network was trained and no wording "
@@ -116,8 +116,7 @@ def crosswise(by_hand: Mapping[str, Sequence[Seen]]) -> Iterator[tuple[str, Scor
         pairs = [
             (weights.probability(c.features, c.key[2]), is_right(c, s.article.signals))
             for s in found
-            for c in s.candidates
-            if weights.believes(c)
+            for c in weights.believed(s.candidates)
         ]
         yield hand, measured(found, weights), brier(pairs), reliability(pairs)
 

@@ -19,6 +19,8 @@ CORPUS = Path(__file__).parent / "corpus"
 GOLD = Path(__file__).parent.parent.parent / "tests" / "gold"
 HELD_OUT = ("broadsheet", "medley", "mosaic", "sampler")  # on which the tiers are joined, and measured crosswise
 UNSEEN = ("assay", "lantern", "pilgrim", "plumbline", "sentinel", "touchstone", "yardstick")  # written to measure
+HARD = ("exchange", "profile", "riskdesk", "verbatim")  # written full of what is missed most; they teach nothing yet
+NOT_TAUGHT = HELD_OUT + UNSEEN + HARD
 IN_A_ROW = 6  # words shared in a row that make a leak
 LEAST_WORDS = 5  # of a sentence whose skeleton is compared
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -40,7 +42,7 @@ def hands() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in CORPUS.glob("*.jsonl")))
 
 
-def taught(held_out: Collection[str] = HELD_OUT + UNSEEN) -> tuple[str, ...]:
+def taught(held_out: Collection[str] = NOT_TAUGHT) -> tuple[str, ...]:
     """Name the hands that teach."""
     return tuple(hand for hand in hands() if hand not in held_out)
 

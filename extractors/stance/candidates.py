@@ -40,6 +40,12 @@ class Candidate:
         """Whether a rule sees it that was right often enough."""
         return any(records().get(signal.rule, 0.0) >= PROVEN for signal in self.rules)
 
+    @property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """Where its words stand, as characters of the text: the rules' words, else the network's."""
+        told = self.rules or ((self.guess,) if self.guess is not None else ())
+        return tuple((one.char_start, one.char_end) for one in told)
+
 
 @cache
 def records() -> Mapping[str, float]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -31,6 +31,7 @@ from extractors.stance.weights import FOLDER
 PATH = FOLDER / "combination.toml"
 _NAMED: frozenset[SignalType] = frozenset(("willing", "offer"))  # aimed at whom the sentence names, or at nobody
 _WHERE_NAMED: frozenset[SignalType] = frozenset(("concession", "suspend"))  # or nobody: ground given, talks left
+_HALF = 0.5
 _AT_SOMEBODY: frozenset[SignalType] = frozenset(("reject", "demand"))  # rule 31: at the adversary, where at nobody else
 
 
@@ -43,10 +44,24 @@ class Weights:
     least: float  # probability from which on a candidate is believed
     least_by_rule: float  # the same for what a proven rule sees: dropped only where the network is all but sure of it
 
-    def believes(self, candidate: Candidate) -> bool:
-        """Tell whether a candidate is likely enough."""
-        least = self.least_by_rule if candidate.is_proven else self.least
-        return self.probability(candidate.features, candidate.key[2]) >= least
+    def believed(self, found: Iterable[Candidate]) -> Iterator[Candidate]:
+        """Give the candidates that are believed, in their order.
+
+        They are likely enough; of the less likely, which a proven rule vouches for, those are left out beside which
+        something likelier of the same party stands on the same words.
+        """
+        likely: list[tuple[float, Candidate]] = []
+        beside: defaultdict[tuple[int, str], list[tuple[float, Candidate]]] = defaultdict(list)
+        for candidate in found:
+            probability = self.probability(candidate.features, candidate.key[2])
+            if probability >= (self.least_by_rule if candidate.is_proven else self.least):
+                likely.append((probability, candidate))
+                beside[candidate.key[:2]].append(likely[-1])
+        for probability, candidate in likely:
+            if probability >= self.least or not any(
+                other > probability and _share_words(candidate, rival) for other, rival in beside[candidate.key[:2]]
+            ):
+                yield candidate
 
     def probability(self, features: Sequence[float], signal_type: SignalType) -> float:
         """Give the probability that a signal with these features is right."""
@@ -66,9 +81,7 @@ def combined(
 ) -> Iterator[Signal]:  # fmt: skip
     """Give the signals that are believed, in text order; what is past for one tier is past."""
     acting = Counter((s.rule, s.signal_type, s.char_start) for candidate in found for s in candidate.rules)
-    for candidate in found:
-        if not fitted.believes(candidate):
-            continue
+    for candidate in fitted.believed(found):
         probability = round(fitted.probability(candidate.features, candidate.key[2]), 3)
         if candidate.rules:
             for s in candidate.rules:
@@ -76,6 +89,15 @@ def combined(
                 yield _ruled(reading, candidate, s, probability, s.target if is_joint else _aim(s, candidate.guess))
         elif candidate.guess is not None:
             yield _guessed(reading, candidate.guess, known, probability)
+
+
+def _share_words(one: Candidate, other: Candidate) -> bool:
+    """Tell whether words of two candidates overlap by half of the shorter."""
+    return any(
+        min(end, rival_end) - max(start, rival_start) >= _HALF * min(end - start, rival_end - rival_start)
+        for start, end in one.spans
+        for rival_start, rival_end in other.spans
+    )
 
 
 def _tokens(p: Parsed, start: int, end: int) -> list[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractors.records import Signal
@@ -29,8 +29,14 @@ class Explanation:
     row: Mapping[str, object]  # as `parley tag --explain` prints it
 
 
-def explained(reading: Reading, candidate: Candidate, fitted: Weights) -> Explanation:
-    """Tell how likely a candidate is, and why."""
+def explained(reading: Reading, found: Sequence[Candidate], fitted: Weights) -> Iterator[Explanation]:
+    """Tell of each candidate of an article how likely it is, and why."""
+    believed = {candidate.key for candidate in fitted.believed(found)}
+    for candidate in found:
+        yield _explained(reading, candidate, fitted, is_believed=candidate.key in believed)
+
+
+def _explained(reading: Reading, candidate: Candidate, fitted: Weights, *, is_believed: bool) -> Explanation:
     sentence, actor, signal_type = candidate.key
     p = reading.parsed[sentence]
     probability = fitted.probability(candidate.features, signal_type)
@@ -40,13 +46,13 @@ def explained(reading: Reading, candidate: Candidate, fitted: Weights) -> Explan
         "signal": signal_type,
         "actor": actor,
         "probability": round(probability, 3),
-        "believed": fitted.believes(candidate),
+        "believed": is_believed,
         "sentence": reading.scene.text[p.char_start : p.char_end],
         "adds_up": parts,
         "rules": [_by_rule(reading, signal) for signal in candidate.rules],
         "network": None if candidate.guess is None else _by_network(reading, candidate.guess),
     }
-    return Explanation(candidate, probability, fitted.believes(candidate), row)
+    return Explanation(candidate, probability, is_believed, row)
 
 
 def _by_rule(reading: Reading, signal: Signal) -> dict[str, object]:

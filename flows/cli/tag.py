@@ -68,7 +68,7 @@ def _reasons(tagger: TwoTierTagger, document: Document, *, explain: bool, unbeli
     from extractors.stance.explanation import explained
 
     reading, found = tagger.candidates(document)
-    told = [explained(reading, candidate, weights()) for candidate in found]
+    told = list(explained(reading, found, weights()))
     reasons: dict[str, object] = {}
     if explain:
         reasons["explanations"] = [one.row for one in told if one.is_believed]

@@ -15,8 +15,8 @@ READ = {
     "what one side relays of the other is taken for its own": {("demand", "RUS", "RUS")},
     "a stance in words never seen before is missed": set[tuple[str, str, str]](),
     "a type is mistaken for a near one": {
-        ("reject", "UKR", "author"),
-        ("concession", "UKR", "author"),
+        ("demand", "RUS", "RUS"),
+        ("concession", "RUS", "author"),
     },
     "a stance carried over from the sentence before is missed": {("reject", "UKR", "author")},
 }
@@ -24,7 +24,7 @@ RIGHT = {
     "irony is taken at its word": {("doubt", "author", "author")},
     "what one side relays of the other is taken for its own": {("demand", "USA", "RUS")},
     "a stance in words never seen before is missed": {("reject", "UKR", "author")},
-    "a type is mistaken for a near one": {("concession", "UKR", "author")},
+    "a type is mistaken for a near one": {("concession", "RUS", "author")},
     "a stance carried over from the sentence before is missed": {
         ("reject", "UKR", "author"),
         ("reject", "RUS", "author"),
