@@ -10,6 +10,7 @@ import json
 import os
 import pty
 import select
+import signal
 import subprocess
 import sys
 import termios
@@ -87,6 +88,12 @@ def test_a_table_in_a_pipe_shows_the_telling_columns_and_says_so(seeded: Parley)
     assert len(json.loads(seeded("sql", "FROM signals LIMIT 1", "--json").out)[0]) > 40
 
 
+def _at_the_terminal() -> None:
+    """Let Ctrl-C be a signal, also where the tests run behind a shell's & and have it ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+
 class Terminal:
     """A parley at a terminal of its own, typed at and read from."""
 
@@ -101,7 +108,7 @@ class Terminal:
             stdout=screen,
             stderr=screen,
             start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509 so that Ctrl-C is a signal
+            preexec_fn=_at_the_terminal,  # noqa: PLW1509
         )
         os.close(screen)
         self.seen = ""
