@@ -31,7 +31,7 @@ def check_run(connection: duckdb.DuckDBPyConnection, run_id: str, added: Mapping
 
 
 def concerned(check: str) -> tuple[str, ...]:
-    """The tables without new rows in which a check finds nothing; none for one that is always run."""
+    """The tables a check concerns: of a run that adds to none of them it finds nothing. None: it is always run."""
     told = _OF.search(sql.statements("checks.sql")[check])
     return tuple(told[1].split(", ")) if told else ()
 

@@ -31,8 +31,9 @@ _AGO = re.compile(
     r"decades? ago|years? (?:earlier|before)|months (?:earlier|before))\b",
     re.IGNORECASE,
 )
-# "weeks after the president met her counterpart": what she met for is history; what came weeks after is not.
-_WEEKS_AFTER = re.compile(r"\W*(?:[\w-]+ ){0,2}(?:weeks|months|years) after\b", re.IGNORECASE)
+# What comes "… weeks after the president met her counterpart" lets the meeting be history. A sentence that opens so
+# tells of what came: "Weeks after the summit they refused".
+_WEEKS_AFTER = re.compile(r"\W*(?:[\w-]+ ){0,2}(?:weeks|months|years) after\b[^,;]*$", re.IGNORECASE)
 _STILL = re.compile(
     r"\b(?:since|repeatedly|for (?:months|years|weeks)|ever since|still|has been|have been)\b", re.IGNORECASE
 )
@@ -57,7 +58,9 @@ def timing(text: str, clause: tuple[int, int], sentence: tuple[int, int], publis
     around = text[slice(*sentence)]
     if _STILL.search(words):
         return "current"
-    if _WEEKS_AFTER.match(words) or _is_of_the_past(text, clause[0], published):
+    if _WEEKS_AFTER.match(words) and text[sentence[0] : clause[0]].strip():
+        return "background"
+    if _is_of_the_past(text, clause[0], published):
         return "background"
     if _dated(words, published) or (len(around) < 1.9 * len(words) + 60 and _dated(around, published)):
         return "background"

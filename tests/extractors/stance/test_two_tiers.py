@@ -51,6 +51,7 @@ def test_sentences_side_by_side_are_read_as_when_alone(two: TwoTierTagger) -> No
     also = {(g.sentence, g.actor, g.signal_type): g.logit for g in several}
     assert close
     assert all(also[key] == pytest.approx(logit, abs=0.5) for key, logit in close.items())
+    assert {key for key, logit in also.items() if logit > 0} == {key for key, logit in close.items() if logit > 0}
 
 
 def test_what_only_one_tier_sees_is_a_candidate_too(two: TwoTierTagger) -> None:
