@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from extractors import identity
 from extractors.records import Article, Quote, Sentence, Signal
-from warehouse.columns import Column, arrow, storable, table
+from warehouse.columns import Column, arrow, long_texts, storable, table
 from warehouse.records import CodedArticle
 
 UNDATED = (None,) * 5
@@ -66,7 +66,7 @@ def _versions(
     columns = [
         versions, *_values(articles, ("article_id",)),
         [_source_id(article.outlet, article.country, article.ownership) for article in articles],
-        *_values(articles, ("title",)), texts, hashes,
+        *_values(articles, ("title",)), long_texts(texts), hashes,
         *_values(articles, ("authors", "kind")), *(zip(*dates, strict=True) if dates else repeat((), 5)),
         *_values(articles, ("flags", "language", "raw_sha256")),
     ]  # fmt: skip

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeAlias
 
 import pyarrow as pa
 
-Column = Sequence[object]
+Column: TypeAlias = Sequence[object] | pa.Array
 
 TEXT, COUNT, NUMBER, DAY, FLAG = pa.string(), pa.int64(), pa.float64(), pa.date32(), pa.bool_()
 TEXTS, TIME = pa.list_(pa.string()), pa.timestamp("us", tz="UTC")
@@ -111,7 +113,18 @@ def arrow(name: str, rows: Sequence[Sequence[object]]) -> pa.Table:
     return table(name, list(zip(*rows, strict=True)) if rows else [()] * len(COLUMNS[name]))
 
 
+def long_texts(values: Iterable[str]) -> pa.LargeStringArray:
+    """Long texts, one behind the other in memory that grows in place: Arrow's own would be copied as it grows."""
+    joined, ends = bytearray(), array("q", [0])
+    for value in values:
+        joined += value.encode()
+        ends.append(len(joined))
+    return pa.LargeStringArray.from_buffers(len(ends) - 1, pa.py_buffer(ends), pa.py_buffer(joined))
+
+
 def _array(column: Column, kind: pa.DataType) -> pa.Array:
+    if isinstance(column, pa.Array):
+        return column
     try:
         return pa.array(column, type=kind)
     except UnicodeEncodeError:

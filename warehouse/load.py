@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from warehouse import rows, sql, standing
 from warehouse.ahead import Staged, staged_ahead
@@ -24,9 +25,24 @@ def append(connection: duckdb.DuckDBPyConnection, table: str, batch: pa.Table, p
     """Appends those rows of a batch that are not there yet; returns how many."""
     if not batch.num_rows:
         return 0
+    if table == "article_version":
+        batch = _fresh_versions(connection, batch)
+    with _staged(connection, batch):
+        return int(connection.execute(sql.statements("load.sql")[table], dict(params)).fetchall()[0][0])
+
+
+def _fresh_versions(connection: duckdb.DuckDBPyConnection, batch: pa.Table) -> pa.Table:
+    """Those that are not there yet, found by their ids alone: joined whole, every text would be copied."""
+    with _staged(connection, batch.select(["version_id"])):
+        there = connection.execute(sql.statements("load.sql")["versions_there"]).to_arrow_table()
+    return batch.filter(pc.invert(pc.is_in(batch["version_id"], there["version_id"]))) if there.num_rows else batch
+
+
+@contextmanager
+def _staged(connection: duckdb.DuckDBPyConnection, batch: pa.Table) -> Iterator[None]:
     connection.register("staged", batch)
     try:
-        return int(connection.execute(sql.statements("load.sql")[table], dict(params)).fetchall()[0][0])
+        yield
     finally:
         connection.unregister("staged")
 

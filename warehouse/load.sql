@@ -13,8 +13,10 @@ INSERT INTO feed_event BY NAME SELECT s.*, $run_id AS run_id FROM staged AS s;
 INSERT INTO article SELECT s.*, $run_id FROM staged AS s ANTI JOIN article AS t ON t.article_id = s.article_id;
 
 -- name: article_version
-INSERT INTO article_version
-SELECT s.*, $run_id FROM staged AS s ANTI JOIN article_version AS t ON t.version_id = s.version_id;
+INSERT INTO article_version SELECT s.*, $run_id FROM staged AS s;
+
+-- name: versions_there
+SELECT s.version_id FROM staged AS s SEMI JOIN article_version AS t ON t.version_id = s.version_id;
 
 -- name: retrieval
 INSERT INTO retrieval BY NAME

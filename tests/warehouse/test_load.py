@@ -63,6 +63,16 @@ def test_a_changed_datum_makes_a_new_version_that_wins(warehouse: Warehouse) -> 
     assert ask(warehouse, "SELECT count(*) FROM article") == [(1,)]
 
 
+def test_of_known_and_new_texts_only_the_new_are_added(warehouse: Warehouse) -> None:
+    known, new = coded("a", [OFFER], DAY), coded("b", [OFFER], DAY)
+    load(warehouse, "run-1", known)
+    assert load(warehouse, "run-2", known, new).versions_added == 1
+    assert ask(warehouse, "SELECT article_id, run_id FROM article_version ORDER BY ALL") == [
+        (known.article.article_id, "run-1"),
+        (new.article.article_id, "run-2"),
+    ]
+
+
 def test_a_version_that_comes_back_is_in_force_again(warehouse: Warehouse) -> None:
     one = coded("a", [OFFER], DAY)
     other = replace(one, article=replace(one.article, title="Mistaken title"))
@@ -154,15 +164,13 @@ def test_commits_rise_even_when_the_clock_goes_back(warehouse: Warehouse) -> Non
 def test_texts_are_held_to_their_hashes_as_the_check_in_sql_does(warehouse: Warehouse) -> None:
     load(warehouse, "run-1", coded("a", [OFFER], DAY), coded("b", [], None))
     connection = warehouse._connection
-    with texts.hashing(connection, "run-1") as mistold:
-        assert mistold() == ()
+    assert texts.mistold(connection, "run-1") == ()
     connection.execute(
         "INSERT INTO article_version BY NAME SELECT version_id, 'Überholt' AS text, text_sha256, 'run-2' AS run_id "
         "FROM article_version"
     )
     in_sql = connection.execute(sql.statements("checks.sql")[texts.CHECK], {"run_id": "run-2"}).fetchall()
-    with texts.hashing(connection, "run-2") as mistold:
-        assert list(mistold()) == [version for (version,) in in_sql]
+    assert list(texts.mistold(connection, "run-2")) == [version for (version,) in in_sql]
     assert len(in_sql) == 2
     assert set(warehouse.check()) >= {texts.CHECK}
 
