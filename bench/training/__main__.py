@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import argparse
 import shutil
-from functools import cache, partial
+from functools import partial
 from itertools import chain
 from multiprocessing import get_context
 from pathlib import Path
 
 from bench.training import together
-from bench.training.corpus import NOT_TAUGHT, read_hand, taught
-from bench.training.examples import Example, examples
+from bench.training.corpus import NOT_TAUGHT, taught
+from bench.training.examples import of_hand
 from bench.training.train import SEED, WEIGHTS, train
-from extractors.stance.pieces import Pieced
-from extractors.stance.tagger import Rules
 from extractors.stance.weights import FOLDER
 
 
@@ -36,17 +34,6 @@ def main() -> None:
         found = list(chain.from_iterable(team.imap(partial(of_hand, chosen.to), teaching)))
     print(f"{len(teaching)} hands, {len(found)} sentences, seed {SEED}", flush=True)
     together.start(chosen.processes, train, found, chosen.to)
-
-
-def of_hand(folder: Path, hand: str) -> list[Example]:
-    """Give the sentences of one hand's texts, cut into the pieces of the vocabulary in a folder."""
-    articles = (text.article for text in read_hand(hand))
-    return list(examples(articles, _reader(), Pieced(folder / "tokenizer.json")))
-
-
-@cache
-def _reader() -> Rules:
-    return Rules("ukraine", teaches=True)
 
 
 if __name__ == "__main__":

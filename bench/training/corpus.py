@@ -18,7 +18,9 @@ from extractors.stance.rows import CodedArticle, article_from_row
 CORPUS = Path(__file__).parent / "corpus"
 GOLD = Path(__file__).parent.parent.parent / "tests" / "gold"
 HELD_OUT = ("broadsheet", "medley", "mosaic", "sampler")  # on which the tiers are joined, and measured crosswise
-UNSEEN = ("assay", "lantern", "pilgrim", "plumbline", "sentinel", "touchstone", "yardstick")  # written to measure
+UNSEEN = (  # written to measure
+    "almond", "assay", "lantern", "pilgrim", "plumbline", "quarry", "sentinel", "touchstone", "yardstick",
+)  # fmt: skip
 HARD = ("exchange", "profile", "riskdesk", "verbatim")  # written full of what is missed most; they teach nothing yet
 NOT_TAUGHT = HELD_OUT + UNSEEN + HARD
 IN_A_ROW = 6  # words shared in a row that make a leak

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
+from bench.training.corpus import read_hand
 from extractors.records import SIGNAL_TYPES, Document
 from extractors.stance.pieces import Pieced, Pieces
 from extractors.stance.reading import Reading
@@ -33,6 +36,17 @@ class Example:
 
     pieces: Pieces
     lessons: tuple[Lesson, ...]
+
+
+def of_hand(folder: Path, hand: str) -> list[Example]:
+    """Give the sentences of one hand's texts, cut into the pieces of the vocabulary in a folder."""
+    articles = (text.article for text in read_hand(hand))
+    return list(examples(articles, _reader(), Pieced(folder / "tokenizer.json")))
+
+
+@cache
+def _reader() -> Rules:
+    return Rules("ukraine", teaches=True)
 
 
 def examples(articles: Iterable[CodedArticle], tagger: Rules, pieced: Pieced) -> Iterator[Example]:

@@ -139,7 +139,8 @@ def _lesser(
     total = functional.binary_cross_entropy_with_logits(net.background(asked)[:, 0], past, reduction="sum")
 
     def fitting(keys: Tensor, query: Tensor) -> Tensor:
-        return torch.bmm(keys[sentence], query[:, :, None])[:, :, 0] / math.sqrt(query.shape[1])
+        every = (query @ keys.flatten(0, 1).T).view(len(query), *keys.shape[:2])
+        return every[torch.arange(len(query)), sentence] / math.sqrt(query.shape[1])
 
     parties = torch.tensor(first).diff() - 1  # of each sentence, the author left out
     others = nn.utils.rnn.pad_sequence([one[1:] for one in slots.split((parties + 1).tolist())], batch_first=True)

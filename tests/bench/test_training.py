@@ -1,7 +1,9 @@
-"""The parts of the training that torch does not bring: shared means, dropout by bytes, lessons side by side."""
+"""The training: its command, and the parts that torch does not bring: shared means, dropout, lessons side by side."""
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ torch = pytest.importorskip("torch", reason=WANTED)
 transformers = pytest.importorskip("transformers", reason=WANTED)
 
 from bench.training import together  # noqa: E402 - these need what may be missing
+from bench.training.corpus import hands  # noqa: E402
 from bench.training.dropout import Dropout, replace_dropout  # noqa: E402
 from bench.training.examples import Lesson  # noqa: E402
 from bench.training.fit import _lesser  # noqa: E402
@@ -71,3 +74,16 @@ def test_every_process_ends_with_the_mean(tmp_path: Path) -> None:
         matrix, vector = torch.load(tmp_path / str(rank))
         assert torch.equal(matrix, torch.full((2, 3), 1.5))
         assert torch.equal(vector, torch.tensor([5.0]))
+
+
+def trained_on(hand: str, to: Path) -> tuple[bytes, bytes]:
+    others = ",".join(one for one in hands() if one != hand)
+    subprocess.run(
+        [sys.executable, "-m", "bench.training", "--held-out", others, "--to", str(to)],
+        check=True, capture_output=True, timeout=300,
+    )  # fmt: skip
+    return (to / "encoder.onnx").read_bytes(), (to / "heads.npz").read_bytes()
+
+
+def test_the_command_trains_and_gives_the_same_network_twice(tmp_path: Path) -> None:
+    assert trained_on("bulletin", tmp_path / "once") == trained_on("bulletin", tmp_path / "again")
