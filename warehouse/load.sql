@@ -13,6 +13,7 @@ INSERT INTO feed_event BY NAME SELECT s.*, $run_id AS run_id FROM staged AS s;
 INSERT INTO article SELECT s.*, $run_id FROM staged AS s ANTI JOIN article AS t ON t.article_id = s.article_id;
 
 -- name: article_version
+-- Given only what is not there (versions_there).
 INSERT INTO article_version SELECT s.*, $run_id FROM staged AS s;
 
 -- name: versions_there
