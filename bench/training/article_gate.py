@@ -13,12 +13,15 @@ from pathlib import Path
 
 from bench.training.corpus import Text, read_hand, taught
 from bench.training.hashing import fit_and_write
-from extractors.stance.article_gate import PATH, features
-from extractors.stance.gate import TOO_SHORT_TO_TELL
+from extractors.stance.actors import ActorIndex
+from extractors.stance.article_gate import LEAST, PATH, features
+from extractors.stance.cast import cast
+from extractors.stance.gate import TOO_SHORT_TO_TELL, is_on_topic
 from extractors.stance.hashed import Table
+from extractors.stance.reading import Known
 
 _PARTS = 6
-_BOUNDS = (-1.0, 0.0, 0.5, 1.0, 1.5, 2.0)
+_BOUNDS = (-2.0, -1.0, -0.75, -0.5, -0.25, 0.0, 0.5, LEAST)  # where parties are known to be at war
 
 
 def fit(texts: Sequence[Text], path: Path) -> int:
@@ -28,28 +31,30 @@ def fit(texts: Sequence[Text], path: Path) -> int:
 
 
 def leave_out() -> None:
-    """Print, for bounds on the log odds, what share of signals a bound loses and of texts without any it keeps off."""
+    """Print what share of signals is lost and of texts without any kept off, by the bound for parties at war."""
     names = taught()
-    judged: list[tuple[float, Text]] = []
+    index = ActorIndex.load("ukraine")
+    known = Known.of(index)
+    judged: list[tuple[float, bool, Text]] = []
     with tempfile.TemporaryDirectory() as place:
         for start in range(_PARTS):
             path = Path(place) / f"{start}.npz"
             fit(_texts(name for name in names if name not in names[start::_PARTS]), path)
             table = Table(path)
-            judged += [
-                (float(table.logits(features(text.article.text))[0]), text)
-                for text in _texts(names[start::_PARTS])
-                if len(text.article.text) >= TOO_SHORT_TO_TELL
-            ]
-    signals = sum(len(text.article.signals) for _, text in judged)
-    without = [logit for logit, text in judged if not text.article.signals]
-    print(f"{len(judged)} texts of {TOO_SHORT_TO_TELL} characters and more, {len(without)} of them without a signal")
+            for text in _texts(names[start::_PARTS]):
+                if len(text.article.text) >= TOO_SHORT_TO_TELL:
+                    logit = float(table.logits(features(text.article.text))[0])
+                    who = cast(index.find(text.article.text, text.article.published_on), known.kinds, known.states)
+                    is_at_war = who.is_at_war and len(who.pair) > 1 and is_on_topic(text.article.text)
+                    judged.append((logit, is_at_war, text))
+    signals = sum(len(text.article.signals) for _, _, text in judged)
+    without = sum(not text.article.signals for _, _, text in judged)
+    print(f"{len(judged)} texts of {TOO_SHORT_TO_TELL} characters and more, {without} of them without a signal")
     for bound in _BOUNDS:
-        lost = sum(len(text.article.signals) for logit, text in judged if logit < bound)
-        kept_off = sum(logit < bound for logit in without)
-        print(
-            f"{bound:+.1f}: {1000 * lost / signals:.1f} in 1,000 signals lost, {kept_off / len(without):.2f} kept off"
-        )
+        unread = [text for logit, is_at_war, text in judged if logit < (bound if is_at_war else LEAST)]
+        lost = sum(len(text.article.signals) for text in unread)
+        kept_off = sum(not text.article.signals for text in unread)
+        print(f"{bound:+.2f}: {1000 * lost / signals:.1f} in 1,000 signals lost, {kept_off / without:.3f} kept off")
 
 
 def _texts(names: Iterable[str]) -> list[Text]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,8 +11,8 @@ from datetime import date
 
 from extractors.records import Document, Quote, Sentence
 from extractors.stance.actors import ActorIndex
-from extractors.stance.article_gate import is_about_ending_a_war
-from extractors.stance.cast import cast
+from extractors.stance.article_gate import LEAST, LEAST_AT_WAR, log_odds
+from extractors.stance.cast import Cast, cast
 from extractors.stance.gate import TOO_SHORT_TO_TELL, is_on_topic, may_be_on_topic, passed
 from extractors.stance.interview import answers, unmarked
 from extractors.stance.masking import mask
@@ -85,15 +86,11 @@ def read(document: Document, index: ActorIndex, known: Known, *, teaches: bool =
     spoken = speeches(text, layout)
     answered = () if spoken else answers(text, layout)
     quoted = (*quotes(text, layout), *spoken, *unmarked(text, answered))
-    is_long = len(text) >= TOO_SHORT_TO_TELL
-    is_about = teaches or is_about_ending_a_war(text)
-    on_topic = is_about and (is_on_topic(text) or (teaches and is_long))
-    may_be = on_topic or (is_about and (is_long or may_be_on_topic(text)))
-    mentions = index.find(text, document.published_on) if may_be else ()
-    who = cast(mentions, known.kinds, known.states)
-    if not (on_topic or (who.is_at_war and len(who.pair) > 1)):
+    named = on_topic(document, index, known, teaches=teaches)
+    if named is None:
         scene = Scene(text, (), frozenset(), known.sides, known.roles)
         return Reading(scene, (), (), quoted, (), {}, document.published_on)
+    mentions, who = named
     kept = _stretches(text, sentences(text, layout), passed(text, layout))
     parsed = tuple(parse(
         (s, layout[s.paragraph].kind == "headline",
@@ -107,6 +104,27 @@ def read(document: Document, index: ActorIndex, known: Known, *, teaches: bool =
     )  # fmt: skip
     sources = quote_sources(parsed, said, scene, answered)
     return Reading(scene, kept, parsed, quoted, said, sources, document.published_on)
+
+
+def on_topic(
+    document: Document, index: ActorIndex, known: Known, *, teaches: bool = False
+) -> tuple[Sequence[Mention], Cast] | None:
+    """Give who is named in an article and who of them are at war; None if it is about something else.
+
+    Words of war or parties known to fight each other are wanted; where both are there, the article need be less like
+    those on ending a war.
+    """
+    text = document.text
+    odds = math.inf if teaches else log_odds(text)
+    is_long = len(text) >= TOO_SHORT_TO_TELL
+    of_war = is_on_topic(text) or (teaches and is_long)
+    if odds < LEAST_AT_WAR or not (of_war or is_long or may_be_on_topic(text)):
+        return None
+    mentions = index.find(text, document.published_on)
+    who = cast(mentions, known.kinds, known.states)
+    at_war = who.is_at_war and len(who.pair) > 1
+    enough = LEAST_AT_WAR if of_war and at_war else LEAST
+    return (mentions, who) if odds >= enough and (of_war or at_war) else None
 
 
 def _stretches(text: str, found: Sequence[Sentence], allowed: frozenset[int]) -> tuple[Sentence, ...]:

@@ -21,7 +21,7 @@ from extractors.stance.engine import Engine
 from extractors.stance.lexicon import load_lexicon
 from extractors.stance.model import model
 from extractors.stance.ngrams import scores
-from extractors.stance.reading import Known, Reading, read
+from extractors.stance.reading import Known, Reading, on_topic, read
 from extractors.stance.ruleset import ruleset
 from extractors.stance.slots import slotted
 
@@ -49,6 +49,10 @@ class Rules:
     def read(self, document: Document) -> Reading:
         """Read one document as far as both tiers do before they decide anything."""
         return read(document, self._index, self._known, teaches=self._teaches)
+
+    def is_on_topic(self, document: Document) -> bool:
+        """Tell whether an article is read at all."""
+        return on_topic(document, self._index, self._known, teaches=self._teaches) is not None
 
     def signals(self, reading: Reading) -> tuple[Signal, ...]:
         """Find the signals that the rules alone see."""

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import pytest
 
 from bench.training.corpus import HELD_OUT, UNSEEN, read_hand
-from extractors.stance.article_gate import features, is_about_ending_a_war
+from extractors.records import Document
+from extractors.stance.article_gate import LEAST, LEAST_AT_WAR, features, log_odds
+from extractors.stance.tagger import Rules
 
 MOST_LOST = 0.01
-NEWEST = ("almond", "quarry")
 TARIFFS = (
     "Ottawa has offered Washington a truce in the tariff war. The trade minister said that Canada would lift its "
     "duties on orange juice and bourbon if the United States did the same for steel, and called the offer an olive "
@@ -27,27 +26,18 @@ FRONT = (
 )
 
 
-def lost_and_all(hands: Iterable[str]) -> tuple[int, int]:
-    texts = [text.article for hand in hands for text in read_hand(hand)]
-    lost = sum(len(one.signals) for one in texts if not is_about_ending_a_war(one.text))
-    return lost, sum(len(one.signals) for one in texts)
-
-
 def test_few_signals_of_hands_that_teach_nothing_are_lost() -> None:
-    lost, signals = lost_and_all(hand for hand in HELD_OUT + UNSEEN if hand not in NEWEST)
-    assert signals > 2_000
-    assert lost <= MOST_LOST * signals
-
-
-@pytest.mark.xfail(strict=True, reason="kept off are an interview and a ceasefire: 21 of 327 signals (decision 11)")
-def test_few_signals_of_the_newest_hands_are_lost() -> None:
-    lost, signals = lost_and_all(NEWEST)
+    rules = Rules("ukraine")
+    coded = [text.article for hand in HELD_OUT + UNSEEN for text in read_hand(hand)]
+    lost = sum(len(one.signals) for one in coded if not rules.is_on_topic(Document(one.text, None, one.published_on)))
+    signals = sum(len(one.signals) for one in coded)
+    assert signals > 4_000
     assert lost <= MOST_LOST * signals
 
 
 @pytest.mark.parametrize(("text", "is_read"), [(TARIFFS, False), (FRONT, True)])
 def test_words_decide_and_not_single_ones(text: str, is_read: bool) -> None:
-    assert is_about_ending_a_war(text) is is_read
+    assert (log_odds(text) >= LEAST) is is_read
 
 
 def test_no_name_weighs_anything() -> None:
@@ -56,10 +46,19 @@ def test_no_name_weighs_anything() -> None:
 
 
 def test_a_long_page_may_come_to_the_point_late() -> None:
-    assert not is_about_ending_a_war(TARIFFS * 40)
-    assert is_about_ending_a_war(TARIFFS * 40 + FRONT * 20)
+    assert log_odds(TARIFFS * 40) < LEAST_AT_WAR
+    assert log_odds(TARIFFS * 40 + FRONT * 20) >= LEAST
+
+
+def test_known_adversaries_are_read_on_weaker_words() -> None:
+    weak = TARIFFS[TARIFFS.index("Its negotiator") :] + " " + FRONT
+    named = weak.replace("Canadians", "Thais").replace("Mediators", "Cambodians")
+    assert LEAST_AT_WAR <= log_odds(named) < LEAST
+    rules = Rules("ukraine")
+    assert rules.is_on_topic(Document(named))
+    assert not rules.is_on_topic(Document(weak))
 
 
 def test_what_says_too_little_is_read() -> None:
-    assert is_about_ending_a_war("The clubs agreed a truce over the striker.")
-    assert is_about_ending_a_war("MOSCOW SAYS READY FOR TALKS - KYIV REJECTS TERMS - " * 20)
+    assert log_odds("The clubs agreed a truce over the striker.") >= LEAST
+    assert log_odds("MOSCOW SAYS READY FOR TALKS - KYIV REJECTS TERMS - " * 20) >= LEAST
