@@ -13,12 +13,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 from types import MappingProxyType
 
 from extractors.stance.actors_data import ActorData, Alias, Office, Party, Person, read
 from extractors.stance.actors_match import Trie, Word, joined, words
 from extractors.stance.actors_people import HONORIFICS, newcomers
 from extractors.stance.mention import Mention
+from extractors.stance.rebels import BETWEEN, MOST_BETWEEN, NOUNS, RebelTable, otherwise_called
 
 __all__ = ["ActorIndex", "AliasRow", "Mention", "Party", "Person", "find_people"]
 
@@ -56,6 +58,7 @@ class _Hit:
     last: int  # one past the last
     aliases: tuple[Alias, ...]
     title: str | None = None  # the office of a title composed with a party
+    rebels: frozenset[str] | None = None  # of the party, a state: the words between it and them
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +76,11 @@ class ActorIndex:
     def __init__(self, data: ActorData) -> None:
         self.parties: Mapping[str, Party] = MappingProxyType(data.parties)
         self.persons: Mapping[str, Person] = MappingProxyType(data.persons)
-        self._aliases = tuple(data.aliases)
-        self._names = Trie((alias.text, alias) for alias in data.aliases)
+        self._aliases = (*data.aliases, *otherwise_called(data.aliases))
+        self._names = Trie((alias.text, alias) for alias in self._aliases)
         self._titles = Trie(data.titles.items())
         self._given = frozenset(data.given_names) | {person.name.split()[0] for person in data.persons.values()}
+        self._rebels = RebelTable(tuple(data.rebels), self.parties)
         self._holders: dict[tuple[str, str], list[Office]] = defaultdict(list)
         for office in data.offices:
             self._holders[office.party, office.title].append(office)
@@ -104,7 +108,8 @@ class ActorIndex:
         )
         mentions = [mention for hit in hits if (mention := self._resolve(text, found, hit, known))]
         present = tuple(dict.fromkeys(mention.party for mention in mentions))
-        return tuple(_with_present_members(mention, present) for mention in _merged(text, mentions))
+        merged = tuple(_merged(text, self._with_rebel_leaders(text, mentions)))
+        return tuple(_with_present_members(mention, present) for mention in merged)
 
     def _hits(self, text: str, found: list[Word]) -> Iterator[_Hit]:
         i = 0
@@ -120,14 +125,26 @@ class ActorIndex:
         length, aliases = self._names.longest(text, found, at)
         if not length:
             return None
-        end = at + length
+        end, rebels = at + length, None
+        if aliases[0].kind == "state" and (more := self._rebels_after(text, found, end)):
+            end, rebels = more
         titled = self._title_after(text, found, end) if aliases[0].kind in ("state", "org", "armed") else None
-        return _Hit(at, titled[0] if titled else end, tuple(aliases), titled[1] if titled else None)
+        return _Hit(at, titled[0] if titled else end, tuple(aliases), titled[1] if titled else None, rebels)
+
+    @staticmethod
+    def _rebels_after(text: str, found: list[Word], at: int) -> tuple[int, frozenset[str]] | None:
+        """The end of a state's "rebels" and the words between: "Rwandan rebels", "Burundi's main Hutu rebel …"."""
+        i = _past_possessive(text, found, at)
+        for k in range(i, min(i + MOST_BETWEEN + 1, len(found))):
+            if not joined(text, found[k - 1], found[k]) or found[k].key not in BETWEEN | NOUNS:
+                return None
+            if found[k].key in NOUNS:
+                return k + 1, frozenset(word.key for word in found[i:k])
+        return None
 
     def _title_after(self, text: str, found: list[Word], at: int) -> tuple[int, str] | None:
         """The end and the office of a title that follows a party: "Russian president", "Ukraine’s foreign minister"."""
-        if at < len(found) and found[at].key == "s" and text[found[at - 1].end : found[at].start] in ("'", "’"):
-            at += 1
+        at = _past_possessive(text, found, at)
         plain = True
         while at < len(found) and found[at].key in NOT_THE_HOLDER and joined(text, found[at - 1], found[at]):
             plain, at = False, at + 1
@@ -155,12 +172,28 @@ class ActorIndex:
         if alias is None or self._misleads(text, found, hit, alias):
             return None
         start, end = found[hit.first].start, found[hit.last - 1].end
+        party: str | None = alias.party
+        if hit.rebels is not None:
+            party = self._rebels.meant(alias.party, hit.rebels, known.parties, known.on)
+        if party is None:
+            return None
         office = hit.title if hit.title is not None else alias.office
         if office is None:
-            return Mention(start, end, alias.party, alias.person, alias.kind, alias.members)
+            kind = alias.kind if hit.rebels is None else "armed"
+            return Mention(start, end, party, alias.person, kind, alias.members)
         before = found[hit.first - 1].key if hit.first else ""
-        person = None if before in FORMER else self._holder(alias.party, office, known)
-        return Mention(start, end, alias.party, person, "title")
+        person = None if before in FORMER else self._holder(party, office, known)
+        return Mention(start, end, party, person, "title")
+
+    def _with_rebel_leaders(self, text: str, mentions: list[Mention]) -> list[Mention]:
+        """Let a person whom the text calls leader of rebels speak for these, whatever state he came to lead."""
+        led = {
+            name.person: title.party
+            for title, name in pairwise(mentions)
+            if title.kind == "title" and name.kind == "leader" and text[title.char_end : name.char_start] == " "
+            if title.party in self.parties and self.parties[title.party].state == name.party
+        }
+        return [replace(m, party=led[m.person]) if m.person in led else m for m in mentions] if led else mentions
 
     def _holder(self, party: str, office: str, known: _Known) -> str | None:
         titles: tuple[str, ...] = (office,)
@@ -201,6 +234,11 @@ class ActorIndex:
             return alias.form in ("short", "surname") or alias.guarded
         first_name = alias.guarded or (alias.form != "full" and alias.text in self._given)
         return first_name and hit.title is None and after in beside and _makes_a_name(found, hit.last)
+
+
+def _past_possessive(text: str, found: list[Word], at: int) -> int:
+    """The next word, or the one after it where that is a possessive's "s"."""
+    return at + (at < len(found) and found[at].key == "s" and text[found[at - 1].end : found[at].start] in ("'", "’"))
 
 
 def _makes_a_name(found: list[Word], at: int) -> bool:

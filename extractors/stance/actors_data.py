@@ -77,6 +77,21 @@ class Alias:
     valid_to: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Rebels:
+    """Which armed party is meant by a state's rebels where the text names none."""
+
+    state: str
+    party: str
+    words: frozenset[str]  # one of which must stand between, in lower case; none: any may
+    valid_from: date | None
+    valid_to: date | None
+
+    def covers(self, day: date) -> bool:
+        """Tell whether the entry holds on a day."""
+        return (self.valid_from or day) <= day <= (self.valid_to or day)
+
+
 @dataclass(slots=True)
 class ActorData:
     """What all the files of one topic say together."""
@@ -85,6 +100,7 @@ class ActorData:
     persons: dict[str, Person] = field(default_factory=dict)
     aliases: list[Alias] = field(default_factory=list)
     offices: list[Office] = field(default_factory=list)
+    rebels: list[Rebels] = field(default_factory=list)
     titles: dict[str, str] = field(default_factory=dict)  # words of a title -> office
     given_names: set[str] = field(default_factory=set)
     member_groups: dict[str, tuple[str, ...]] = field(default_factory=dict)  # e.g. "belligerents"
@@ -173,6 +189,7 @@ def _add_rest(data: ActorData, table: Table, source: str) -> None:
             data.titles[text] = name
     data.given_names.update(_strings(table.get("given_names", []), source, "given_names"))
     data.aliases.extend(_named_aliases(data, table, source))
+    data.rebels.extend(_rebels(data, value, source) for value in _list(table.get("rebels", []), source, "rebels"))
 
 
 def _add_person(data: ActorData, person_id: str, row: Table, source: str) -> None:
@@ -213,6 +230,22 @@ def _office(value: object, person: str, party: str, source: str) -> Office:
         raise ValueError(f"{source}: {entry}: ends on {last} before it begins on {first}")
     where = _string(row.get("party", party), source, entry)
     return Office(where, _string(row.get("title"), source, entry), person, first, last)
+
+
+def _rebels(data: ActorData, value: object, source: str) -> Rebels:
+    row = _table(value, source, "rebels")
+    _refuse_unknown_keys(row, {"state", "party", "word", "from", "to"}, source, "rebels")
+    state, party = (
+        _known(data, _string(row.get(key), source, "rebels"), source, "rebels") for key in ("state", "party")
+    )
+    entry = f"rebels of {state}"
+    if data.parties[state].kind != "state" or data.parties[party].kind != "armed":
+        raise ValueError(f"{source}: {entry}: expected a state and an armed party, found {state} and {party}")
+    words = frozenset(word.lower() for word in _strings(row.get("word", []), source, entry))
+    first, last = _date(row.get("from"), source, entry), _date(row.get("to"), source, entry)
+    if first and last and first > last:
+        raise ValueError(f"{source}: {entry}: ends on {last} before it begins on {first}")
+    return Rebels(state, party, words, first, last)
 
 
 def _named_aliases(data: ActorData, table: Table, source: str) -> Iterator[Alias]:
