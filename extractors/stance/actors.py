@@ -82,8 +82,10 @@ class ActorIndex:
         self._given = frozenset(data.given_names) | {person.name.split()[0] for person in data.persons.values()}
         self._rebels = RebelTable(tuple(data.rebels), self.parties)
         self._holders: dict[tuple[str, str], list[Office]] = defaultdict(list)
+        self._served: dict[str, list[Office]] = defaultdict(list)
         for office in data.offices:
             self._holders[office.party, office.title].append(office)
+            self._served[office.person].append(office)
 
     @classmethod
     def load(cls, topic: str = "ukraine") -> ActorIndex:
@@ -172,7 +174,7 @@ class ActorIndex:
         if alias is None or self._misleads(text, found, hit, alias):
             return None
         start, end = found[hit.first].start, found[hit.last - 1].end
-        party: str | None = alias.party
+        party: str | None = self._served_on(alias, known.on)
         if hit.rebels is not None:
             party = self._rebels.meant(alias.party, hit.rebels, known.parties, known.on)
         if party is None:
@@ -194,6 +196,15 @@ class ActorIndex:
             if title.party in self.parties and self.parties[title.party].state == name.party
         }
         return [replace(m, party=led[m.person]) if m.person in led else m for m in mentions] if led else mentions
+
+    def _served_on(self, alias: Alias, on: date | None) -> str:
+        """The party that a person spoke for on a day, a state before all others: Mandela the ANC, then South Africa."""
+        if alias.person not in self._served or on is None:
+            return alias.party
+        held = {o.party for o in self._served[alias.person] if _covers(o.valid_from, o.valid_to, on)}
+        states = {party for party in held if self.parties[party].kind == "state"}
+        parties = states or held
+        return parties.pop() if len(parties) == 1 else alias.party
 
     def _holder(self, party: str, office: str, known: _Known) -> str | None:
         titles: tuple[str, ...] = (office,)

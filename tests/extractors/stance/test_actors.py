@@ -79,6 +79,22 @@ def test_an_undated_title_is_held_by_whom_the_text_names() -> None:
     assert named("Biden met Trump. The US president left.")[2] == ("US president", "USA", None)
 
 
+@pytest.mark.parametrize(
+    ("name", "on", "party"),
+    [
+        ("Nelson Mandela", date(1992, 5, 1), "ANC"),
+        ("Nelson Mandela", date(1996, 5, 1), "ZAF"),
+        ("Yoweri Museveni", date(1985, 9, 1), "NRA"),
+        ("Yoweri Museveni", date(1999, 9, 1), "UGA"),
+        ("Mark Rutte", date(2022, 9, 1), "NLD"),
+        ("Mark Rutte", date(2025, 9, 1), "NATO"),
+        ("Mark Rutte", None, "NATO"),
+    ],
+)
+def test_a_person_speaks_for_the_party_whose_office_he_holds_on_the_day(name: str, on: date | None, party: str) -> None:
+    assert [m.party for m in INDEX.find(name, on)] == [party]
+
+
 def test_a_common_surname_and_a_first_name_need_the_full_name() -> None:
     assert named("Johnson said no.") == []
     assert [person for *_, person in named("Boris Johnson came. Johnson left.")] == ["boris-johnson", "boris-johnson"]
