@@ -35,6 +35,7 @@ AFTER_A_STATE = frozenset((
     "vows", "signs", "joins", "seeks", "welcomes", "denies", "talks", "peace", "truce", "war", "border", "ceasefire",
     "summit", "will", "is", "has", "was",
 ))  # fmt: skip
+_QUARTERS = frozenset(("North", "South", "East", "West"))
 NOT_THE_PARTY = frozenset(("based", "born", "style", "language", "speaking", "made"))
 
 
@@ -78,6 +79,7 @@ class ActorIndex:
         self.persons: Mapping[str, Person] = MappingProxyType(data.persons)
         self._aliases = (*data.aliases, *otherwise_called(data.aliases))
         self._names = Trie((alias.text, alias) for alias in self._aliases)
+        self._full = {alias.text: alias for alias in data.aliases if alias.kind == "state" and alias.form == "full"}
         self._titles = Trie(data.titles.items())
         self._given = frozenset(data.given_names) | {person.name.split()[0] for person in data.persons.values()}
         self._rebels = RebelTable(tuple(data.rebels), self.parties)
@@ -116,12 +118,21 @@ class ActorIndex:
     def _hits(self, text: str, found: list[Word]) -> Iterator[_Hit]:
         i = 0
         while i < len(found):
-            hit = self._title_of_party(text, found, i) or self._name(text, found, i)
+            hit = self._title_of_party(text, found, i) or self._shortened(text, found, i) or self._name(text, found, i)
             if hit is None:
                 i += 1
                 continue
             yield hit
             i = hit.last
+
+    def _shortened(self, text: str, found: list[Word], at: int) -> _Hit | None:
+        """The first of two that share a word: "North" in "North and South Korea"."""
+        if found[at].plain not in _QUARTERS or at + 2 >= len(found) or found[at + 1].key not in ("and", "or"):
+            return None
+        length, _ = self._names.longest(text, found, at + 2)
+        shared = text[found[at + 2].end : found[at + 1 + length].end] if found[at + 2].plain in _QUARTERS else ""
+        alias = self._full.get(found[at].plain + shared) if shared else None
+        return _Hit(at, at + 1, (alias,)) if alias else None
 
     def _name(self, text: str, found: list[Word], at: int) -> _Hit | None:
         length, aliases = self._names.longest(text, found, at)

@@ -57,6 +57,9 @@ def named(text: str, on: date | None = None) -> list[tuple[str, str, str | None]
         ("Russian deputy foreign minister", IN_2025, [("Russian deputy foreign minister", "RUS", None)]),
         ("The White House, Downing Street, the Elysée", None,
          [("White House", "USA", None), ("Downing Street", "GBR", None), ("Elysée", "FRA", None)]),
+        ("North and South Korea", None, [("North", "PRK", None), ("South Korea", "KOR", None)]),
+        ("North or South, East and West Germany", None, [("West Germany", "DEU", None)]),  # East Germany is in no table
+        ("Northern Ireland", None, [("Northern Ireland", "", None)]),
         ("Kiev and Kyiv", None, [("Kiev", "UKR", None), ("Kyiv", "UKR", None)]),
         ("M23, the RSF and Hamas", None, [("M23", "M23", None), ("RSF", "RSF", None), ("Hamas", "HAMAS", None)]),
         ("They told us", None, []),
