@@ -6,7 +6,9 @@ from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
+from joblib import Parallel, delayed
 from scipy.sparse import csr_matrix
+from sklearn.base import clone
 from sklearn.linear_model import LogisticRegression
 
 from extractors.stance.hashed import ROWS
@@ -26,10 +28,8 @@ def fit_and_write(
     x = _matrix(asked)
     common = np.flatnonzero(np.bincount(x.indices, minlength=ROWS) >= rarest)
     x = x[:, common]
-    fits = [
-        LogisticRegression(C=_STRENGTH, solver="liblinear").fit(x, np.array([answer in right for right in truth]))
-        for answer in answers
-    ]
+    one = LogisticRegression(C=_STRENGTH, solver="liblinear")
+    fits = Parallel(n_jobs=-1)(delayed(clone(one).fit)(x, np.array([a in right for right in truth])) for a in answers)
     weights = np.stack([fit.coef_[0] for fit in fits], axis=1)
     kept = np.abs(weights).max(axis=1) > _LIGHT
     bias = np.array([fit.intercept_[0] for fit in fits])

@@ -10,6 +10,8 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -54,17 +56,18 @@ def rows(articles: Sequence[CodedArticle]) -> Iterator[Row]:
 
 def fit() -> None:
     """Train on the hands not held out, write, and print the events on those held out."""
-    given = list(rows([t.article for hand in taught() for t in read_hand(hand)]))
+    with get_context("spawn").Pool() as team:
+        given = list(chain.from_iterable(team.imap(_of_hand, taught())))
     print(f"{len(given)} parties of sentences taught, {_learnt(given, PATH)} rows of weights kept")
     table.cache_clear()
     for hand in HELD_OUT:
-        print(f"{hand}: event F1 {_event_f1(hand, list(rows(_articles(hand))), table()):.3f}")
+        print(f"{hand}: event F1 {_event_f1(hand, _of_hand(hand), table()):.3f}")
 
 
 def leave_out() -> None:
     """Print each hand's events by a model that neither it nor a fifth of the other hands taught."""
     names = tuple(hand for hand in hands() if hand not in UNSEEN + HARD)
-    by_hand = {hand: list(rows(_articles(hand))) for hand in names}
+    by_hand = {hand: _of_hand(hand) for hand in names}
     reached = []
     with tempfile.TemporaryDirectory() as place:
         for start in range(_PARTS):
@@ -75,6 +78,10 @@ def leave_out() -> None:
                 reached.append(_event_f1(hand, by_hand[hand], Table(path)))
                 print(f"{hand}: event F1 {reached[-1]:.3f}", flush=True)
     print(f"{len(reached)} hands: mean {np.mean(reached):.3f}, from {min(reached):.3f} to {max(reached):.3f}")
+
+
+def _of_hand(hand: str) -> list[Row]:
+    return list(rows(_articles(hand)))
 
 
 def _articles(hand: str) -> list[CodedArticle]:
