@@ -86,6 +86,7 @@ class Rebels:
     words: frozenset[str]  # one of which must stand between, in lower case; none: any may
     valid_from: date | None
     valid_to: date | None
+    is_usual: bool  # meant where the day is not known either
 
     def covers(self, day: date) -> bool:
         """Tell whether the entry holds on a day."""
@@ -234,7 +235,7 @@ def _office(value: object, person: str, party: str, source: str) -> Office:
 
 def _rebels(data: ActorData, value: object, source: str) -> Rebels:
     row = _table(value, source, "rebels")
-    _refuse_unknown_keys(row, {"state", "party", "word", "from", "to"}, source, "rebels")
+    _refuse_unknown_keys(row, {"state", "party", "word", "from", "to", "usual"}, source, "rebels")
     state, party = (
         _known(data, _string(row.get(key), source, "rebels"), source, "rebels") for key in ("state", "party")
     )
@@ -245,7 +246,7 @@ def _rebels(data: ActorData, value: object, source: str) -> Rebels:
     first, last = _date(row.get("from"), source, entry), _date(row.get("to"), source, entry)
     if first and last and first > last:
         raise ValueError(f"{source}: {entry}: ends on {last} before it begins on {first}")
-    return Rebels(state, party, words, first, last)
+    return Rebels(state, party, words, first, last, row.get("usual") is True)
 
 
 def _named_aliases(data: ActorData, table: Table, source: str) -> Iterator[Alias]:

@@ -14,7 +14,7 @@ from extractors.stance.actors_data import Alias, Party, Rebels
 
 _FIGHTERS = ("rebel", "rebels", "guerrilla", "guerrillas", "guerilla", "guerillas", "insurgent", "insurgents")
 NOUNS = frozenset((*_FIGHTERS, "insurgency", "separatist", "separatists"))
-# What may stand between a country and them; other words belong to a name of their own.
+# What may stand between a country and them, hyphens parting words; other words belong to a name of their own.
 BETWEEN = frozenset((
     "main", "largest", "biggest", "armed", "left", "wing", "leftist", "rightist", "marxist", "maoist", "communist",
     "islamist", "islamic", "jihadist", "muslim", "moslem", "moro", "christian", "hutu", "tutsi", "tamil", "kurdish",
@@ -36,7 +36,7 @@ class RebelTable:
         """Give the armed party of the state that the text names, where it is one; else the tables' on the day.
 
         `words` stand between the state and its rebels, `named` are the parties of the text. Without a day the tables
-        tell only where they know one party; None where nothing fits.
+        tell only where they know one party, or which is the usual one; None where nothing fits.
         """
         of_state = [x for x in self.entries if x.state == state]
         special = [x for x in of_state if not x.words.isdisjoint(words)]
@@ -48,7 +48,7 @@ class RebelTable:
         fitting = [x for x in special or of_state if special or not x.words]
         if on is not None:
             return next((x.party for x in fitting if x.covers(on)), None)
-        possible = {x.party for x in fitting}
+        possible = {x.party for x in fitting if x.is_usual} or {x.party for x in fitting}
         return possible.pop() if len(possible) == 1 else None
 
 

@@ -33,7 +33,9 @@ def named(text: str, on: date | None = None) -> list[tuple[str, str]]:
         ("Ukrainian separatists", date(2015, 1, 1), [("Ukrainian separatists", "DPR")]),
         ("Tamil guerrillas", None, [("Tamil guerrillas", "LTTE")]),
         ("Colombian rebels of the ELN", date(2003, 1, 1), [("Colombian rebels", "ELN"), ("ELN", "ELN")]),
-        ("Colombian rebels", None, []),  # FARC or ELN: the day would tell
+        ("Afghan insurgents", date(2008, 1, 1), [("Afghan insurgents", "TALIBAN")]),
+        ("Colombian rebels", None, [("Colombian rebels", "FARC")]),  # the usual ones; the day would tell
+        ("Rwandan rebels", None, []),  # of RPF and FDLR neither is
         ("Belgian rebels", date(2003, 1, 1), []),  # nobody's name, and not the state
         ("Rwandan coffee growers and rebels", date(1993, 3, 1), [("Rwandan", "RWA")]),
         ("Rwandan-backed rebels", date(1993, 3, 1), [("Rwandan", "RWA")]),
