@@ -3,12 +3,12 @@
 Names are found longest first; "Russian president" is the title's holder on the article's day (undated: the holder
 whom the article names, else the party alone). A surname is its one listed bearer, the one whom the article names in
 full, or the only one who is in office on the day and whose party it names; a first name needs its bearer named in full.
-A possessive ending is outside the span.
+A possessive ending is outside the span. Officials whom no table lists are known from their introduction
+(actors_people.py).
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,15 +16,15 @@ from functools import lru_cache
 from itertools import pairwise
 from types import MappingProxyType
 
-from extractors.stance.actors_data import ActorData, Alias, Office, Party, Person, read
+from extractors.stance.actors_data import ActorData, Alias, Party, Person, read
 from extractors.stance.actors_match import Trie, Word, joined, words
 from extractors.stance.actors_people import HONORIFICS, newcomers
 from extractors.stance.mention import Mention
+from extractors.stance.offices import Offices, covers
 from extractors.stance.rebels import BETWEEN, MOST_BETWEEN, NOUNS, RebelTable, otherwise_called
 
-__all__ = ["ActorIndex", "AliasRow", "Mention", "Party", "Person", "find_people"]
+__all__ = ["ActorIndex", "AliasRow", "Mention", "Party", "Person"]
 
-LEADER_OFFICES = ("president", "prime-minister", "chancellor", "king")
 FORMER = frozenset(("former", "ex", "then", "late", "onetime", "deposed", "ousted"))
 NOT_THE_HOLDER = frozenset(("deputy", "vice", "acting", "former", "ex", "then", "first", "assistant", "shadow", "late"))
 OPPOSED = frozenset(("pro", "anti", "non", "post", "ex"))
@@ -83,11 +83,7 @@ class ActorIndex:
         self._titles = Trie(data.titles.items())
         self._given = frozenset(data.given_names) | {person.name.split()[0] for person in data.persons.values()}
         self._rebels = RebelTable(tuple(data.rebels), self.parties)
-        self._holders: dict[tuple[str, str], list[Office]] = defaultdict(list)
-        self._served: dict[str, list[Office]] = defaultdict(list)
-        for office in data.offices:
-            self._holders[office.party, office.title].append(office)
-            self._served[office.person].append(office)
+        self._offices = Offices(data.offices, self.parties)
 
     @classmethod
     def load(cls, topic: str = "ukraine") -> ActorIndex:
@@ -113,7 +109,8 @@ class ActorIndex:
         mentions = [mention for hit in hits if (mention := self._resolve(text, found, hit, known))]
         present = tuple(dict.fromkeys(mention.party for mention in mentions))
         merged = tuple(_merged(text, self._with_rebel_leaders(text, mentions)))
-        return tuple(_with_present_members(mention, present) for mention in merged)
+        listed = tuple(_with_present_members(mention, present) for mention in merged)
+        return tuple(sorted((*listed, *newcomers(text, listed)), key=lambda mention: mention.char_start))
 
     def _hits(self, text: str, found: list[Word]) -> Iterator[_Hit]:
         i = 0
@@ -185,7 +182,7 @@ class ActorIndex:
         if alias is None or self._misleads(text, found, hit, alias):
             return None
         start, end = found[hit.first].start, found[hit.last - 1].end
-        party: str | None = self._served_on(alias, known.on)
+        party: str | None = self._offices.spoken_for(alias.person, alias.party, known.on)
         if hit.rebels is not None:
             party = self._rebels.meant(alias.party, hit.rebels, known.parties, known.on)
         if party is None:
@@ -195,7 +192,7 @@ class ActorIndex:
             kind = alias.kind if hit.rebels is None else "armed"
             return Mention(start, end, party, alias.person, kind, alias.members)
         before = found[hit.first - 1].key if hit.first else ""
-        person = None if before in FORMER else self._holder(party, office, known)
+        person = None if before in FORMER else self._offices.holder(party, office, known.on, known.named)
         return Mention(start, end, party, person, "title")
 
     def _with_rebel_leaders(self, text: str, mentions: list[Mention]) -> list[Mention]:
@@ -207,30 +204,6 @@ class ActorIndex:
             if title.party in self.parties and self.parties[title.party].state == name.party
         }
         return [replace(m, party=led[m.person]) if m.person in led else m for m in mentions] if led else mentions
-
-    def _served_on(self, alias: Alias, on: date | None) -> str:
-        """The party that a person spoke for on a day, a state before all others: Mandela the ANC, then South Africa."""
-        if alias.person not in self._served or on is None:
-            return alias.party
-        held = {o.party for o in self._served[alias.person] if _covers(o.valid_from, o.valid_to, on)}
-        states = {party for party in held if self.parties[party].kind == "state"}
-        parties = states or held
-        return parties.pop() if len(parties) == 1 else alias.party
-
-    def _holder(self, party: str, office: str, known: _Known) -> str | None:
-        titles: tuple[str, ...] = (office,)
-        if office == "leader":
-            preferred = self.parties[party].leader
-            titles = (preferred,) if preferred else LEADER_OFFICES
-        for title in titles:
-            offices = self._holders.get((party, title), [])
-            if known.on is None:
-                fitting = sorted({item.person for item in offices} & known.named)
-                return fitting[0] if len(fitting) == 1 else None
-            for item in offices:
-                if _covers(item.valid_from, item.valid_to, known.on):
-                    return item.person
-        return None
 
     def _misleads(self, text: str, found: list[Word], hit: _Hit, alias: Alias) -> bool:
         """Whether the neighbours show that the words are part of another name or word."""
@@ -276,14 +249,6 @@ def _with_present_members(mention: Mention, present: Sequence[str]) -> Mention:
     return replace(mention, members=members if len(members) == len(set(mention.members)) else ())
 
 
-def find_people(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
-    """The persons of a text whom the index does not list but the text introduces, beside the mentions already found."""
-    return tuple(
-        Mention(who.char_start, who.char_end, who.party, who.person, "analyst" if who.party == "analyst" else "leader")
-        for who in newcomers(text, mentions)
-    )
-
-
 def _capitalised_beside(text: str, first: Word, last: Word, word: Word) -> bool:
     gap = text[word.end : first.start] if word.end <= first.start else text[last.end : word.start]
     return gap == " " and word.plain[:1].isupper()
@@ -313,7 +278,7 @@ def _likely(aliases: tuple[Alias, ...], known: _Known, *, is_titled: bool) -> Al
     }
     fitting = [
         alias for alias in bearers.values()
-        if known.on is None or _covers(alias.valid_from, alias.valid_to, known.on)
+        if known.on is None or covers(alias.valid_from, alias.valid_to, known.on)
     ]  # fmt: skip
     return fitting[0] if len(fitting) == 1 else None
 
@@ -323,10 +288,6 @@ def _is_titled(text: str, found: list[Word], hit: _Hit) -> bool:
         return False
     before = found[hit.first - 1]
     return before.key in HONORIFICS and _capitalised_beside(text, found[hit.first], found[hit.last - 1], before)
-
-
-def _covers(first: date | None, last: date | None, day: date) -> bool:
-    return (first is None or first <= day) and (last is None or day <= last)
 
 
 def _merged(text: str, mentions: list[Mention]) -> Iterator[Mention]:

@@ -1,8 +1,8 @@
-"""Persons whom no table lists, known from the words that introduce them.
+"""Officials whom no table lists, known from the words that introduce them.
 
-"Russia’s deputy farm minister, Name Surname" speaks for Russia; "political analyst Name Surname" and "Name Surname,
-director of the Institute…" are private experts, as are former officials. Whoever is introduced by no role, or as a
-journalist, stays unnamed. Later mentions of the surname alone are the same person.
+"Russia’s deputy farm minister, Name Surname" speaks for Russia, "Name Surname of the ELN" for the ELN. Experts
+("political analyst Name Surname"), former officials, journalists and whoever is introduced by no role speak for nobody.
+Later mentions of the surname alone are the same person.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.stance.actors_match import fold
 from extractors.stance.mention import Mention
@@ -24,8 +24,10 @@ HONORIFICS = frozenset((
     "miss", "dr", "prof", "professor", "sir", "lord", "lady", "dame", "baroness", "president", "prime", "minister",
     "foreign", "defence", "defense", "senator", "governor", "mayor", "ambassador", "cardinal", "archbishop",
     "bishop", "rabbi", "imam", "sheikh", "king", "queen", "prince", "princess", "justice", "judge", "chief",
-    "secretary", "the", "former", "political", "senior", "deputy", "military",
+    "secretary", "the", "former", "political", "senior", "deputy", "military", "spokesman", "spokeswoman",
+    "spokesperson", "commander", "envoy", "negotiator", "mullah", "brigadier", "marshal",
 ))  # fmt: skip
+_OF_ANYBODY = frozenset(("mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "lady", "the"))
 _EXPERT = (
     r"analysts?|experts?|professor|fellow|lecturer|historian|researcher|scholar|academic|specialist|commentator|"
     r"pundit|strategist|economist|political scientist|think[- ]tanker|consultant|"
@@ -55,32 +57,24 @@ ROLE_BEFORE = re.compile(
 )
 CLAUSE_END = re.compile(r"[.;!?\n\r“”\"()]")
 APPOSITION = re.compile(r"\*?, (?:(?:an?|the|our|its|his|her|their|who|a former|one of)\b|(?=[\w’'-]))")
+_SENT_TO = re.compile(r"\b(?:to|for|with|on)(?: the)? \Z")  # before whom an envoy is sent to, or speaks for
+_BELONGS_TO = re.compile(r" of (?:the )?\Z")
 AFTER, BEFORE = 130, 90
 
 
-@dataclass(frozen=True, slots=True)
-class Newcomer:
-    """A place in the text where a person stands whom no table lists."""
-
-    char_start: int
-    char_end: int
-    party: str  # a party's id, or "analyst"
-    person: str
-
-
-def newcomers(text: str, mentions: Sequence[Mention]) -> tuple[Newcomer, ...]:
+def newcomers(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     """The introductions of unlisted persons and the later mentions of their surnames, in order."""
     starts = [mention.char_start for mention in mentions]
     taken = _Taken(mentions, starts)
-    introduced: dict[str, Newcomer] = {}
-    places: list[Newcomer] = []
+    introduced: dict[str, Mention] = {}
+    places: list[Mention] = []
     for start, end in _names(text):
         if taken.overlap(start, end):
             continue
         person = slug(text[start:end])
         party = introduced[person].party if person in introduced else _party(text, start, end, taken)
         if party and person:
-            newcomer = Newcomer(start, end, party, person)
+            newcomer = Mention(start, end, party, person, "leader")
             introduced.setdefault(person, newcomer)
             places.append(newcomer)
     places += _surnames(text, introduced, taken, places)
@@ -118,16 +112,21 @@ def _names(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _party(text: str, start: int, end: int, taken: _Taken) -> str | None:
-    """The party that the words around a name introduce it for, "analyst", or None."""
+    """The party that the words around a name introduce it for."""
     before_at = max(0, start - BEFORE)
     before = text[before_at:start]
     stops = [match.end() for match in CLAUSE_END.finditer(before)]
     before = before[stops[-1] :] if stops else before
     if _JOURNALIST.search(before[-40:]):
         return None
-    honorific = " ".join(before.split()[-1:]).lower() in HONORIFICS
-    if ROLE_BEFORE.search(before) or honorific:
-        return _introduced_as(before, taken.within(start - len(before), start), nearest=True)
+    title = " ".join(before.split()[-1:]).lower()
+    if ROLE_BEFORE.search(before) or title in HONORIFICS:
+        if EXPERT.search(before) or FORMER.search(before):
+            return None
+        found = _introduced_as(text, before, taken.within(start - len(before), start), nearest=True)
+        return found or _belongs_to(text, end, taken, in_office=title not in _OF_ANYBODY)
+    if belongs := _belongs_to(text, end, taken, in_office=False):
+        return belongs
     after = text[end : end + AFTER]
     apposition = APPOSITION.match(after)
     if not apposition:
@@ -135,29 +134,37 @@ def _party(text: str, start: int, end: int, taken: _Taken) -> str | None:
     stop = CLAUSE_END.search(after)
     phrase = after[: stop.start()] if stop else after
     phrase = phrase.partition(", said")[0].partition(", told")[0]
-    return _introduced_as(phrase, taken.within(end, end + len(phrase)), nearest=False)
+    return _introduced_as(text, phrase, taken.within(end, end + len(phrase)), nearest=False)
 
 
-def _introduced_as(phrase: str, mentions: Sequence[Mention], *, nearest: bool) -> str | None:
-    parties = [
-        mention.party for mention in mentions if mention.party and mention.kind in ("state", "org", "armed", "title")
-    ]
-    if _JOURNALIST.search(phrase):
+def _belongs_to(text: str, end: int, taken: _Taken, *, in_office: bool) -> str | None:
+    """The party of "Name of the ELN"; a state only of somebody in office: "foreign minister Name of Sudan"."""
+    for mention in taken.within(end, end + len(" of the ") + 1):
+        if mention.kind == "armed" or (in_office and mention.kind in ("state", "org")):
+            return mention.party if _BELONGS_TO.fullmatch(text, end, mention.char_start) else None
+    return None
+
+
+def _introduced_as(text: str, phrase: str, mentions: Sequence[Mention], *, nearest: bool) -> str | None:
+    named = [mention for mention in mentions if mention.party and mention.kind in ("state", "org", "armed", "title")]
+    senders = [mention for mention in named if not _is_sent_to(text, mention)]
+    parties = [mention.party for mention in senders or named]
+    if any(other.search(phrase) for other in (_JOURNALIST, EXPERT, FORMER)):
         return None
-    if EXPERT.search(phrase) or (INSTITUTE.search(phrase) and not nearest):
-        return "analyst"
+    if INSTITUTE.search(phrase) and not nearest:
+        return None
     if not (OFFICIAL.search(phrase) or any(mention.kind == "title" for mention in mentions)):
         return None
-    if FORMER.search(phrase):
-        return "analyst"
     return parties[-1 if nearest else 0] if parties else None
 
 
-def _surnames(
-    text: str, introduced: dict[str, Newcomer], taken: _Taken, places: Sequence[Newcomer]
-) -> Iterator[Newcomer]:
+def _is_sent_to(text: str, mention: Mention) -> bool:
+    return _SENT_TO.search(text, max(0, mention.char_start - len(" with the ")), mention.char_start) is not None
+
+
+def _surnames(text: str, introduced: dict[str, Mention], taken: _Taken, places: Sequence[Mention]) -> Iterator[Mention]:
     """The later mentions of introduced persons by their last name, where only one of them bears it."""
-    bearers: dict[str, list[Newcomer]] = {}
+    bearers: dict[str, list[Mention]] = {}
     for newcomer in introduced.values():
         bearers.setdefault(text[newcomer.char_start : newcomer.char_end].rsplit(maxsplit=1)[-1], []).append(newcomer)
     sole = {surname: found[0] for surname, found in bearers.items() if len(found) == 1}
@@ -170,4 +177,4 @@ def _surnames(
         inside = at > 0 and named[at - 1][1] > match.start()
         newcomer = sole[match.group()]
         if not inside and match.start() > newcomer.char_end and not taken.overlap(match.start(), match.end()):
-            yield Newcomer(match.start(), match.end(), newcomer.party, newcomer.person)
+            yield replace(newcomer, char_start=match.start(), char_end=match.end())

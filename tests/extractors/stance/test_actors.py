@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.stance.actors import ActorIndex, Mention, find_people
+from extractors.stance.actors import ActorIndex
 
 INDEX = ActorIndex.load("ukraine")
 SEEDS = Path(__file__).parents[3] / "seeds"
@@ -149,37 +149,35 @@ def test_every_mention_of_the_seeds_is_in_order_and_of_a_known_party(number: str
         ("Ukraine’s chief negotiator Ann Oakfield spoke. Oakfield left.",
          [("Ann Oakfield", "UKR"), ("Oakfield", "UKR")]),
         ("Ann Oakfield, who advises Ukraine’s president, spoke.", [("Ann Oakfield", "UKR")]),
-        ("Political analyst Ann Oakfield spoke.", [("Ann Oakfield", "analyst")]),
-        ("says our senior fellow Ann Oakfield.", [("Ann Oakfield", "analyst")]),
-        ("Ann Oakfield, deputy director of the Centre for Tests at Russia’s School of Trials, spoke.",
-         [("Ann Oakfield", "analyst")]),
-        ("Former CIA chief General Ann Oakfield spoke.", [("Ann Oakfield", "analyst")]),
+        ("Political analyst Ann Oakfield spoke of Russia.", []),
+        ("says our senior fellow Ann Oakfield of the Russian Institute.", []),
+        ("Ann Oakfield, deputy director of the Centre for Tests at Russia’s School of Trials, spoke.", []),
+        ("Former CIA chief General Ann Oakfield of the United States spoke.", []),
+        ("Mr Ann Oakfield of Sudan spoke.", []),
+        ("Israel’s ambassador to the UN, Ann Oakfield, spoke.", [("Ann Oakfield", "ISR")]),
+        ("The UN’s special envoy for Yemen, Ann Oakfield, spoke.", [("Ann Oakfield", "UN")]),
+        ("Ann Oakfield, spokeswoman for the Houthis, spoke.", [("Ann Oakfield", "HOUTHI")]),
+        ("Foreign Minister Ann Oakfield of Sudan spoke.", [("Ann Oakfield", "SDN")]),
+        ("Spokeswoman Ann Oakfield of the Russian foreign ministry spoke.", [("Ann Oakfield", "RUS")]),
+        ("Ann Oakfield of the ELN’s command spoke.", [("Ann Oakfield", "ELN")]),
+        ("Ann Oakfield of Sudan spoke.", []),
         ("Ann Oakfield lives in Kyiv.", []),
         ("Outlet correspondent Ann Oakfield, who covers Ukraine’s president, wrote.", []),
     ],
 )  # fmt: skip
 def test_unlisted_persons_are_known_by_their_introduction(text: str, expected: list[tuple[str, str]]) -> None:
-    people = find_people(text, INDEX.find(text, None))
+    people = [m for m in INDEX.find(text, None) if m.person in ("ann-oakfield", "arvo-testling")]
     assert [(text[m.char_start : m.char_end], m.party) for m in people] == expected
-    assert {m.person for m in people} <= {"ann-oakfield", "arvo-testling"}
-
-
-def test_the_seeds_experts_are_found() -> None:
-    text = next(SEEDS.glob("004_*.txt")).read_text(encoding="utf-8")
-    people: tuple[Mention, ...] = find_people(text, INDEX.find(text, date(2022, 12, 2)))
-    assert {m.person for m in people} == {"stanislav-byshok", "sergei-markelov", "david-petraeus"}
-    assert {m.kind for m in people} == {"analyst"}
 
 
 @given(st.text(alphabet=st.one_of(st.sampled_from("PutinKievUS.’'- \nthepresidofЖж"), st.characters()), max_size=200))
 def test_no_text_breaks_the_search(text: str) -> None:
     mentions = INDEX.find(text, None)
-    for mention in (*mentions, *find_people(text, mentions)):
+    for mention in mentions:
         assert 0 <= mention.char_start < mention.char_end <= len(text)
 
 
 def test_a_megabyte_is_searched() -> None:
-    text = "Putin told the US president and Ann Oakfield, an analyst, that " * 16_000
+    text = "Putin told the US president and Ann Oakfield, a Hamas envoy, that " * 16_000
     mentions = INDEX.find(text, IN_2025)
-    assert len(mentions) == 32_000
-    assert len(find_people(text, mentions)) == 16_000
+    assert len(mentions) == 64_000
