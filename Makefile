@@ -42,9 +42,7 @@ images: $(READY) ## draw the README's pictures anew (needs the extra `browser` a
 	@$(BIN)/python -m bench.images
 
 train: $(READY) ## train the tagger's models anew (needs the extra `train`)
-	@$(BIN)/python -m bench.training && $(BIN)/python -m bench.training.linear && \
-	  $(BIN)/python -m bench.training.conditions && $(BIN)/python -m bench.training.article_gate && \
-	  $(BIN)/python -m bench.training.combine
+	@$(BIN)/python -m bench.training
 
 lock: $(READY) ## resolve the dependencies anew into constraints.txt
 	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --extra dev --extra browser --extra search --extra notebook --extra peers --no-header --no-annotate --output-file constraints.txt pyproject.toml

@@ -1,6 +1,5 @@
 """Fit how rules and network are joined, on hands that the network was not trained on, and measure it crosswise.
 
-python -m bench.training.combine            fit on all held-out hands; write what the tagger reads, and its quality
 python -m bench.training.combine --measure  fit on each held-out hand, measure on the others; print the figures
 python -m bench.training.combine --unseen   measure the shipped tagger on the hands that nothing was taught; write it
 """
@@ -9,7 +8,6 @@ from __future__ import annotations
 
 import sys
 import textwrap
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,7 +15,9 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from bench.stance import rows, scores_of, tag
-from bench.training.corpus import HELD_OUT, UNSEEN, read_gold, read_hand, taught
+from bench.training.corpus import HELD_OUT, UNSEEN, read_hand
+from bench.training.records import Tally
+from bench.training.records import written as records_written
 from extractors.records import SIGNAL_TYPES, Document
 from extractors.stance.calibration import Bin, brier, reliability
 from extractors.stance.candidates import FEATURES, RECORDS, Candidate, records
@@ -27,17 +27,13 @@ from extractors.stance.quality import HELD_OUT as HELD_OUT_SCORES
 from extractors.stance.reading import Reading
 from extractors.stance.rows import CodedArticle, CodedSignal, scored
 from extractors.stance.ruleset import ruleset
-from extractors.stance.scoring import LEVELS, Scores, match, score
-from extractors.stance.tagger import Rules, TwoTierTagger
+from extractors.stance.scoring import Scores, score
+from extractors.stance.tagger import TwoTierTagger
 
 # Probabilities from which on a signal is believed (docs/decisions/0011).
 LEAST = 0.47
 LEAST_BY_RULE = 0.06
 _HALF = 0.5
-CROSSWISE = (
-    f"Measured by `python -m bench.training.combine` on {', '.join(HELD_OUT)}: no network was trained and no wording "
-    "tuned on these hands, and the combination was fitted on each for the measuring of the other."
-)
 WRITTEN_TO_MEASURE = (
     f"Measured by `python -m bench.training.combine --unseen` on {', '.join(UNSEEN)}: written to measure, by "
     "authors who wrote none of the others; nothing was taught, tuned or fitted on them."
@@ -77,19 +73,6 @@ def _overlap(a: tuple[int, int], b: tuple[int, int]) -> float:
     return max(0, min(a[1], b[1]) - max(a[0], b[0])) / max(1, min(a[1] - a[0], b[1] - b[0]))
 
 
-def counted(articles: Sequence[CodedArticle]) -> str:
-    """Give the text of records.toml: how often each rule alone was right and wrong."""
-    rules, right, wrong = Rules("ukraine", teaches=True), Counter[str](), Counter[str]()
-    for article in articles:
-        signals = rules.signals(rules.read(Document(article.text, None, article.published_on)))
-        made = scored(signals)
-        kept = {id(one) for _, one in match(article.signals, made, LEVELS["event"])}
-        for signal, one in zip(signals, made, strict=True):
-            (right if id(one) in kept else wrong)[signal.rule] += 1
-    lines = [f'"{rule}" = [{right[rule]}, {wrong[rule]}]' for rule in sorted({*right, *wrong})]
-    return "\n".join(("# rule = [right, wrong] on the gold and on the hands that are not held out", *lines)) + "\n"
-
-
 def fitted(found: Sequence[Seen]) -> Weights:
     """Fit the weights."""
     rows = [(c, is_right(c, s.article.signals)) for s in found for c in s.candidates]
@@ -124,7 +107,7 @@ def crosswise(by_hand: Mapping[str, Sequence[Seen]]) -> Iterator[tuple[str, Scor
 def written(weights: Weights) -> str:
     """Give the text of combination.toml."""
     lines = [
-        "# Fitted by `python -m bench.training.combine` on the hands that the network was not trained on:",
+        "# Fitted by `python -m bench.training` on the hands that the network was not trained on:",
         f"# {', '.join(HELD_OUT)}.",
         f"least = {weights.least}",
         f"least_by_rule = {weights.least_by_rule}",
@@ -136,16 +119,6 @@ def written(weights: Weights) -> str:
         *(f"{name} = {value:.4f}" for name, value in weights.by_type.items()),
     ]
     return "\n".join(lines) + "\n"
-
-
-def together(by_hand: Mapping[str, Sequence[Seen]]) -> Scores:
-    """Score all held-out hands at once, each with the weights fitted on the others."""
-    articles, found = [], {}
-    for hand, texts in by_hand.items():
-        weights = fitted([s for other, more in by_hand.items() if other != hand for s in more])
-        articles.extend(s.article for s in texts)
-        found.update({s.article.id: scored(combined(s.reading, s.candidates, KNOWN, weights)) for s in texts})
-    return score(articles, found)
 
 
 def shipped(names: Sequence[str]) -> Scores:
@@ -164,21 +137,17 @@ def quality(scores: Scores, how: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def main(arguments: list[str]) -> None:
-    """Fit and write, or measure."""
-    if arguments not in ([], ["--measure"], ["--unseen"]):
-        sys.exit(__doc__)
-    if arguments == ["--unseen"]:
-        HELD_OUT_SCORES.write_text(quality(shipped(UNSEEN), WRITTEN_TO_MEASURE), encoding="utf-8")
-        return
-    if not arguments:
-        given = [text.article for hand in taught() for text in read_hand(hand)]
-        RECORDS.write_text(counted([*given, *read_gold()]), encoding="utf-8")
-        records.cache_clear()
-    by_hand = {hand: seen([text.article for text in read_hand(hand)]) for hand in HELD_OUT}
-    if not arguments:
-        PATH.write_text(written(fitted([s for texts in by_hand.values() for s in texts])), encoding="utf-8")
-        HELD_OUT_SCORES.write_text(quality(together(by_hand), CROSSWISE), encoding="utf-8")
+def fit(found: Tally) -> None:
+    """Write the rules' records; fit on all held-out hands, write what the tagger reads, and print its quality."""
+    RECORDS.write_text(records_written(found), encoding="utf-8")
+    records.cache_clear()
+    by_hand = joining()
+    PATH.write_text(written(fitted([s for texts in by_hand.values() for s in texts])), encoding="utf-8")
+    tell(by_hand)
+
+
+def tell(by_hand: Mapping[str, Sequence[Seen]]) -> None:
+    """Print what each held-out hand reaches with the weights fitted on the others."""
     for hand, scores, error, bins in crosswise(by_hand):
         rates = ", ".join(f"{level} {rate.f1:.3f}" for level, rate in scores.levels.items())
         print(f"{hand}: {rates}; direction {scores.direction_accuracy:.3f}, conditions {scores.conditions_f1:.3f}")
@@ -187,5 +156,16 @@ def main(arguments: list[str]) -> None:
         print(f"  Brier score {error:.3f}; {table}")
 
 
+def joining() -> dict[str, list[Seen]]:
+    """Read the hands on which the tiers are joined."""
+    return {hand: seen([text.article for text in read_hand(hand)]) for hand in HELD_OUT}
+
+
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    match sys.argv[1:]:
+        case ["--measure"]:
+            tell(joining())
+        case ["--unseen"]:
+            HELD_OUT_SCORES.write_text(quality(shipped(UNSEEN), WRITTEN_TO_MEASURE), encoding="utf-8")
+        case _:
+            sys.exit(__doc__)

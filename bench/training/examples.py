@@ -1,19 +1,15 @@
-"""Turn coded articles into what the network learns from."""
+"""Turn a coded article into what the network learns from."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
-from bench.training.corpus import read_hand
-from extractors.records import SIGNAL_TYPES, Document
+from extractors.records import SIGNAL_TYPES
 from extractors.stance.pieces import Pieced, Pieces
 from extractors.stance.reading import Reading
 from extractors.stance.rows import CodedArticle, CodedSignal
 from extractors.stance.slots import slotted
-from extractors.stance.tagger import Rules
 
 HELD = 0.5  # of a signal's span lies in the sentence that it is an example of
 
@@ -38,27 +34,14 @@ class Example:
     lessons: tuple[Lesson, ...]
 
 
-def of_hand(folder: Path, hand: str) -> list[Example]:
-    """Give the sentences of one hand's texts, cut into the pieces of the vocabulary in a folder."""
-    articles = (text.article for text in read_hand(hand))
-    return list(examples(articles, _reader(), Pieced(folder / "tokenizer.json")))
-
-
-@cache
-def _reader() -> Rules:
-    return Rules("ukraine", teaches=True)
-
-
-def examples(articles: Iterable[CodedArticle], tagger: Rules, pieced: Pieced) -> Iterator[Example]:
-    """Give the sentences of articles; signals whose actor has no slot teach nothing."""
-    for article in articles:
-        reading = tagger.read(Document(article.text, None, article.published_on))
-        taught = _by_sentence(article.signals, reading)
-        for k, shown in enumerate(slotted(reading)):
-            pieces = pieced(shown)
-            parties = ("author", *(slot.party for slot in shown.slots))
-            lessons = (_lesson(signal, reading, k, pieces, parties) for signal in taught[k])
-            yield Example(pieces, tuple(lesson for lesson in lessons if lesson is not None))
+def examples(article: CodedArticle, reading: Reading, pieced: Pieced) -> Iterator[Example]:
+    """Give the sentences of an article; signals whose actor has no slot teach nothing."""
+    taught = _by_sentence(article.signals, reading)
+    for k, shown in enumerate(slotted(reading)):
+        pieces = pieced(shown)
+        parties = ("author", *(slot.party for slot in shown.slots))
+        lessons = (_lesson(signal, reading, k, pieces, parties) for signal in taught[k])
+        yield Example(pieces, tuple(lesson for lesson in lessons if lesson is not None))
 
 
 def _by_sentence(signals: Iterable[CodedSignal], reading: Reading) -> list[list[CodedSignal]]:

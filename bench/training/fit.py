@@ -14,14 +14,16 @@ from torch.nn import functional
 from bench.training import together
 from bench.training.dropout import replace_dropout
 from bench.training.examples import Example
+from bench.training.narrow import Narrow
 from bench.training.network import SlotNet
 from extractors.stance.pieces import FIRST_SLOT, LAST_SLOT, Batch, Pieces, batch
 
 EPOCHS = 4
-PIECES_A_BATCH = 400  # of one process
-ENCODER_RATE, HEAD_RATE = 2e-4, 1e-3
+PIECES_A_BATCH = 640  # of one process
+ENCODER_RATE, HEAD_RATE = 2.4e-4, 1.2e-3
 WARM_UP = 0.1
-KEPT_EMPTY = 0.3  # of the sentences without a signal that an epoch shows
+CLIPPED = 1.0  # norm of the gradients
+KEPT_EMPTY = 0.15  # of the sentences without a signal that an epoch shows
 ALONE = 8  # steps that a process takes before the networks are averaged
 DROPPED = 0.06  # of the words
 _SIMILAR = 4  # pieces by which the lengths in a batch may differ
@@ -50,6 +52,7 @@ def fit(found: Sequence[Example], encoder: Any, seed: int, progress: Progress) -
         [{"params": tuned, "lr": ENCODER_RATE}, {"params": heads, "lr": HEAD_RATE}], weight_decay=0.01, fused=True
     )
     trained = [*tuned, *heads]
+    narrow = Narrow(net)
     steps = EPOCHS * len(_shared(found, random.Random(seed)))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min(1.0, (step + 1) / (WARM_UP * steps)) * max(0.02, (steps - step) / steps)
@@ -57,17 +60,16 @@ def fit(found: Sequence[Example], encoder: Any, seed: int, progress: Progress) -
     for epoch in range(EPOCHS):
         total, seen = 0.0, 0
         for step, chosen in enumerate(_shared(found, order)):
-            optimizer.zero_grad()
-            with torch.autocast("cpu", torch.bfloat16):
-                loss = _loss(net, chosen, chance)
-            loss.backward()
-            nn.utils.clip_grad_norm_(trained, 1.0)
+            loss = _loss(narrow.net, chosen, chance)
+            narrow.learn(loss, CLIPPED)
             optimizer.step()
             schedule.step()
             if step % ALONE == 0:
                 together.average(trained)
+            narrow.follow()
             total, seen = total + loss.item() * len(chosen), seen + len(chosen)
         together.average(trained)
+        narrow.follow()
         progress(epoch, total / seen)
     return net
 
@@ -118,11 +120,11 @@ def _loss(net: SlotNet, chosen: Sequence[Example], chance: random.Random) -> Ten
     first = [0]
     for example in chosen:
         first.append(first[-1] + len(example.pieces.places))
-    truth = torch.zeros_like(logits)
+    truth = torch.zeros(logits.shape)
     lessons = [(k, lesson) for k, example in enumerate(chosen) for lesson in example.lessons]
     for k, lesson in lessons:
         truth[first[k] + lesson.slot, lesson.signal_type] = 1
-    loss = functional.binary_cross_entropy_with_logits(logits, truth, reduction="sum")
+    loss = functional.binary_cross_entropy_with_logits(logits.float(), truth, reduction="sum")
     if lessons:
         loss = loss + _LESSER * _lesser(net, vectors, slots, lessons, first)
     return loss / len(chosen)
@@ -136,7 +138,7 @@ def _lesser(
     kinds = torch.tensor([lesson.signal_type for _, lesson in lessons])
     asked = slots[[first[k] + lesson.slot for k, lesson in lessons]] + net.type_vectors(kinds)
     past = torch.tensor([float(lesson.is_background) for _, lesson in lessons])
-    total = functional.binary_cross_entropy_with_logits(net.background(asked)[:, 0], past, reduction="sum")
+    total = functional.binary_cross_entropy_with_logits(net.background(asked)[:, 0].float(), past, reduction="sum")
 
     def fitting(keys: Tensor, query: Tensor) -> Tensor:
         every = (query @ keys.flatten(0, 1).T).view(len(query), *keys.shape[:2])
@@ -151,9 +153,9 @@ def _lesser(
     ):
         scores = fitting(key(others), query(asked)).masked_fill(is_nobody, -math.inf)
         known = torch.tensor([_UNTOLD if answer is None else answer for answer in answers])
-        scores = torch.cat([fixed(asked), scores], 1)
+        scores = torch.cat([fixed(asked), scores], 1).float()
         total = total + functional.cross_entropy(scores, known, ignore_index=_UNTOLD, reduction="sum")
-    words = fitting(net.word_key(vectors), net.word_query(asked)) + net.any_word(asked)
+    words = (fitting(net.word_key(vectors), net.word_query(asked)) + net.any_word(asked)).float()
     is_evidence = _padded([lesson.pieces for _, lesson in lessons], words)
     share = _padded([[1 / len(lesson.pieces)] * len(lesson.pieces) for _, lesson in lessons], words)
     return total + functional.binary_cross_entropy_with_logits(words, is_evidence, share, reduction="sum")

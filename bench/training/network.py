@@ -42,7 +42,8 @@ class SlotNet(nn.Module):
     def forward(self, ids: Tensor, mask: Tensor, pool: Tensor, owner: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """Give the pieces' vectors [sentences, pieces, width], the slots' [slots, width] and the logits [slots, 13]."""
         vectors = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
-        own = (owner[:, None] == torch.arange(ids.shape[0])).to(pool.dtype)  # whose sentence is whose
-        mean = (own[:, :, None] * pool[:, None, :]).flatten(1) @ vectors.flatten(0, 1)  # no vector is copied to a slot
+        own = owner[:, None] == torch.arange(ids.shape[0])  # whose sentence is whose
+        share = (own[:, :, None] * pool[:, None, :]).flatten(1).to(vectors.dtype)
+        mean = share @ vectors.flatten(0, 1)  # no vector is copied to a slot
         slots = torch.tanh(self.slot(torch.cat([self.dropout(mean), self.dropout(vectors[owner, 0])], -1)))
         return vectors, slots, self.types(self.dropout(slots))

@@ -21,6 +21,11 @@ from torch import Tensor, distributed, multiprocessing
 _Batch = TypeVar("_Batch")
 _MEMORY = Path("/dev/shm")  # files here are memory; elsewhere they would be written to the disk
 _BOARDS = 2
+_SETTINGS = {
+    "GLOO_SOCKET_IFNAME": "lo",
+    "ONEDNN_PRIMITIVE_CACHE_CAPACITY": "20000",  # products are compiled for each shape; 1,024 kept are too few
+    "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1",  # fewer page faults
+}
 
 
 @dataclass(slots=True)
@@ -35,7 +40,7 @@ _shared: _Shared
 
 def start(processes: int, work: Callable[..., None], *arguments: object) -> None:
     """Run `work(*arguments)` in so many processes that know of each other, one thread each; wait for all."""
-    os.environ["GLOO_SOCKET_IFNAME"] = "lo"
+    os.environ |= _SETTINGS
     with tempfile.TemporaryDirectory(dir=_MEMORY if _MEMORY.is_dir() else None) as place:
         multiprocessing.spawn(  # type: ignore[no-untyped-call]
             _joined, (processes, Path(place), work, arguments), nprocs=processes

@@ -1,7 +1,7 @@
 """Decide by all its words whether an article is about ending a war, or tells other negotiations in words of war.
 
 A linear model on the words in small letters, their stems and pairs, so that no name weighs anything. Its weights are
-fitted by `python -m bench.training.article_gate`.
+fitted by `python -m bench.training`.
 """
 
 from __future__ import annotations

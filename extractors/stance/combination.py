@@ -1,7 +1,7 @@
 """Join what rules and models see: one probability for all, and the better of their details.
 
 The probability is a logistic function of what each tier says of a party and a type in a sentence. Its weights, and the
-probability from which on a signal is believed, are fitted by `python -m bench.training.combine` on hand-coded texts
+probability from which on a signal is believed, are fitted by `python -m bench.training` on hand-coded texts
 that the network was not trained on; so a signal's confidence is the measured share of such signals that are right.
 """
 

@@ -1,6 +1,6 @@
 """A second reading of a sentence: word n-grams, pieces of words and the verbs above a party, in a linear model.
 
-The weights are fitted by `python -m bench.training.linear`.
+The weights are fitted by `python -m bench.training`.
 """
 
 from __future__ import annotations

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from extractors.stance.weights import FOLDER, SHIPPED
+
 VERSION = "r-3.1"
 STANCE = Path(__file__).parent
 TEXT, TOPICS = STANCE.parent / "text", STANCE.parent / "topics"
@@ -24,8 +26,8 @@ def ruleset(topic: str) -> str:
     whenever any of them has changed, and no two signals that were coded differently carry one id.
     """
     digest = hashlib.sha256()
-    for path in sorted(_sources(topic)):
-        digest.update(path.relative_to(STANCE.parent).as_posix().encode())
+    for name, path in sorted(_sources(topic)):
+        digest.update(name.encode())
         lines = path.read_bytes().splitlines()
         if path.suffix == ".toml":
             lines = [line for line in lines if not line.startswith(STAMP)]
@@ -33,9 +35,13 @@ def ruleset(topic: str) -> str:
     return f"{VERSION}+{digest.hexdigest()[:8]}"
 
 
-def _sources(topic: str) -> Iterator[Path]:
-    yield from (path for path in STANCE.glob("*.py") if path.name not in NO_RULES)
-    yield from (STANCE / "model").glob("*.*")
-    yield from TEXT.glob("*.py")
+def _sources(topic: str) -> Iterator[tuple[str, Path]]:
+    yield from (_named(path) for path in STANCE.glob("*.py") if path.name not in NO_RULES)
+    yield from ((f"stance/{SHIPPED.name}/{path.name}", path) for path in FOLDER.glob("*.*"))
+    yield from map(_named, TEXT.glob("*.py"))
     for folder in ("general", topic):
-        yield from (TOPICS / folder).glob("*.toml")
+        yield from map(_named, (TOPICS / folder).glob("*.toml"))
+
+
+def _named(path: Path) -> tuple[str, Path]:
+    return path.relative_to(STANCE.parent).as_posix(), path

@@ -1,7 +1,7 @@
 """Weigh what a signal is tied to or asks for: the wordings of `conditions.toml`, and a linear model for other words.
 
 The model reads the words of the evidence, its sentence, the signal's type and what the wordings found. Its weights are
-fitted by `python -m bench.training.conditions`.
+fitted by `python -m bench.training`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
-"""The training: its command, and the parts that torch does not bring: shared means, dropout, lessons side by side."""
+"""The training: its command, and the parts that torch does not bring: means, two widths, dropout, lessons together."""
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -17,6 +18,7 @@ from bench.training.corpus import hands  # noqa: E402
 from bench.training.dropout import Dropout, replace_dropout  # noqa: E402
 from bench.training.examples import Lesson  # noqa: E402
 from bench.training.fit import _lesser  # noqa: E402
+from bench.training.narrow import Narrow  # noqa: E402
 from bench.training.network import SlotNet  # noqa: E402
 
 WIDTH, PIECES = 24, 7
@@ -61,6 +63,28 @@ def test_dropout_hides_its_share_while_training_and_keeps_the_mean() -> None:
     assert torch.equal(dropout(ones), ones)
 
 
+def test_the_wide_network_is_given_the_clipped_gradients_of_the_narrow_one() -> None:
+    torch.manual_seed(1)
+    wide = torch.nn.ModuleDict({"used": torch.nn.Linear(4, 1), "unused": torch.nn.Linear(4, 1)})
+    narrow = Narrow(wide)
+    inputs = torch.tensor([[3.0, -4.0, 0.0, 12.0]])  # gradient of the sum: the inputs, and 1 for the bias
+    for bound, share in ((100.0, 1), (1.0, 1 / (9 + 16 + 144 + 1) ** 0.5)):
+        narrow.learn(narrow.net["used"](inputs.bfloat16()).sum(), bound)
+        assert wide["used"].weight.grad.dtype == torch.float32
+        assert torch.allclose(wide["used"].weight.grad, inputs * share, rtol=0.01)
+        assert not wide["unused"].weight.grad.any()
+
+
+def test_the_narrow_network_follows_the_wide_one_which_keeps_what_sixteen_bits_would_lose() -> None:
+    wide = torch.nn.Linear(2, 1)
+    narrow = Narrow(wide)
+    with torch.no_grad():
+        wide.weight.fill_(1 + 2**-10)  # bfloat16 has eight bits
+    narrow.follow()
+    assert torch.equal(narrow.net.weight, torch.ones(1, 2, dtype=torch.bfloat16))
+    assert wide.weight[0, 0].item() == 1 + 2**-10
+
+
 def of_each(folder: Path) -> None:
     weights = [torch.full((2, 3), 1.0 + together.rank()), torch.tensor([10.0 * together.rank()])]
     for _ in range(3):  # more often than there are boards
@@ -79,8 +103,8 @@ def test_every_process_ends_with_the_mean(tmp_path: Path) -> None:
 def trained_on(hand: str, to: Path) -> tuple[bytes, bytes]:
     others = ",".join(one for one in hands() if one != hand)
     subprocess.run(
-        [sys.executable, "-m", "bench.training", "--held-out", others, "--to", str(to)],
-        check=True, capture_output=True, timeout=300,
+        [sys.executable, "-m", "bench.training", "network", "--held-out", others],
+        check=True, capture_output=True, timeout=300, env={**os.environ, "PARLEY_WEIGHTS": str(to)},
     )  # fmt: skip
     return (to / "encoder.onnx").read_bytes(), (to / "heads.npz").read_bytes()
 
