@@ -3,8 +3,7 @@
 Names are found longest first; "Russian president" is the title's holder on the article's day (undated: the holder
 whom the article names, else the party alone). A surname is its one listed bearer, the one whom the article names in
 full, or the only one who is in office on the day and whose party it names; a first name needs its bearer named in full.
-A possessive ending is outside the span. Officials whom no table lists are known from their introduction
-(actors_people.py).
+A possessive ending is outside the span. Whom no table lists, actors_people.py finds.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from types import MappingProxyType
 
 from extractors.stance.actors_data import ActorData, Alias, Party, Person, read
 from extractors.stance.actors_match import Trie, Word, joined, words
-from extractors.stance.actors_people import HONORIFICS, newcomers
+from extractors.stance.actors_people import HONORIFICS
 from extractors.stance.mention import Mention
 from extractors.stance.offices import Offices, covers
 from extractors.stance.rebels import BETWEEN, MOST_BETWEEN, NOUNS, RebelTable, otherwise_called
@@ -109,8 +108,7 @@ class ActorIndex:
         mentions = [mention for hit in hits if (mention := self._resolve(text, found, hit, known))]
         present = tuple(dict.fromkeys(mention.party for mention in mentions))
         merged = tuple(_merged(text, self._with_rebel_leaders(text, mentions)))
-        listed = tuple(_with_present_members(mention, present) for mention in merged)
-        return tuple(sorted((*listed, *newcomers(text, listed)), key=lambda mention: mention.char_start))
+        return tuple(_with_present_members(mention, present) for mention in merged)
 
     def _hits(self, text: str, found: list[Word]) -> Iterator[_Hit]:
         i = 0

@@ -2,7 +2,9 @@
 
 "Russia’s deputy farm minister, Name Surname" speaks for Russia, "Name Surname of the ELN" for the ELN. Experts
 ("political analyst Name Surname"), former officials, journalists and whoever is introduced by no role speak for nobody.
-Later mentions of the surname alone are the same person.
+Where a government fights one armed party, "Foreign Minister Name Surname" is the government's and "rebel commander Name
+Surname" the other's, unless a third party was named just before. Later mentions of the surname alone are the same
+person.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.stance.actors_match import fold
+from extractors.stance.cast import UNKNOWN, Cast
 from extractors.stance.mention import Mention
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪĮİĶĻŁĽŃŅŇŌŐŘŚŞŠŢŤŪŮŰŲŹŻŽȘȚ"
@@ -49,6 +52,7 @@ _JOURNALIST = re.compile(
 )
 EXPERT = re.compile(rf"\b(?:{_EXPERT})\b", re.IGNORECASE)
 OFFICIAL = re.compile(rf"\b(?:{_OFFICIAL})\b")
+_OFFICIAL_ANYHOW = re.compile(OFFICIAL.pattern, re.IGNORECASE)
 INSTITUTE = re.compile(rf"\b(?:{_INSTITUTE})\b")
 FORMER = re.compile(r"\b(?:[Ff]ormer|[Ee]x|[Rr]etired|[Oo]ne-?time|[Tt]hen)\b")
 ROLE_BEFORE = re.compile(
@@ -59,13 +63,21 @@ CLAUSE_END = re.compile(r"[.;!?\n\r“”\"()]")
 APPOSITION = re.compile(r"\*?, (?:(?:an?|the|our|its|his|her|their|who|a former|one of)\b|(?=[\w’'-]))")
 _SENT_TO = re.compile(r"\b(?:to|for|with|on)(?: the)? \Z")  # before whom an envoy is sent to, or speaks for
 _BELONGS_TO = re.compile(r" of (?:the )?\Z")
-AFTER, BEFORE = 130, 90
+_ITS_OFFICE = re.compile(
+    r"(?:['’]s?)?(?: [\w-]+){0,3} "
+    r"(?:army|cabinet|command|council|delegation|embassy|government|military|ministry|mission|office|parliament|staff|"
+    r"team)\b"
+)
+_ROLES_OWN = re.compile(r", |\b(?:after|and|as|before|but|because|if|that|though|when|where|while|with)\b")
+_ROLES_WORD = re.compile(r"(?:(?<=for the )|(?<=of the ))[a-z]+?(?=s\b)|[a-z]+?(?=s['’])|[a-z]+")  # "rebels’": "rebel"
+AFTER, BEFORE, NEAR = 130, 90, 250
+_NAMES_A_PARTY = ("state", "org", "armed", "title", "leader")
+_OF_OTHERS = frozenset(("envoy", "ambassador", "mediator", "opposition", "party", "commissioner", "delegate"))
 
 
-def newcomers(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
-    """The introductions of unlisted persons and the later mentions of their surnames, in order."""
-    starts = [mention.char_start for mention in mentions]
-    taken = _Taken(mentions, starts)
+def with_newcomers(text: str, mentions: Sequence[Mention], who: Cast = UNKNOWN) -> tuple[Mention, ...]:
+    """All mentions of an article, with the introductions of unlisted officials and their later surnames, in order."""
+    taken = _Taken(mentions, [mention.char_start for mention in mentions], who)
     introduced: dict[str, Mention] = {}
     places: list[Mention] = []
     for start, end in _names(text):
@@ -78,7 +90,7 @@ def newcomers(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
             introduced.setdefault(person, newcomer)
             places.append(newcomer)
     places += _surnames(text, introduced, taken, places)
-    return tuple(sorted(places, key=lambda place: place.char_start))
+    return tuple(sorted((*mentions, *places), key=lambda mention: mention.char_start))
 
 
 def slug(name: str) -> str:
@@ -90,6 +102,7 @@ def slug(name: str) -> str:
 class _Taken:
     mentions: Sequence[Mention]
     starts: list[int]
+    who: Cast
 
     def within(self, start: int, end: int) -> Sequence[Mention]:
         """The mentions that begin in a stretch of text."""
@@ -113,8 +126,7 @@ def _names(text: str) -> Iterator[tuple[int, int]]:
 
 def _party(text: str, start: int, end: int, taken: _Taken) -> str | None:
     """The party that the words around a name introduce it for."""
-    before_at = max(0, start - BEFORE)
-    before = text[before_at:start]
+    before = text[max(0, start - BEFORE) : start]
     stops = [match.end() for match in CLAUSE_END.finditer(before)]
     before = before[stops[-1] :] if stops else before
     if _JOURNALIST.search(before[-40:]):
@@ -124,9 +136,13 @@ def _party(text: str, start: int, end: int, taken: _Taken) -> str | None:
         if EXPERT.search(before) or FORMER.search(before):
             return None
         found = _introduced_as(text, before, taken.within(start - len(before), start), nearest=True)
-        return found or _belongs_to(text, end, taken, in_office=title not in _OF_ANYBODY)
-    if belongs := _belongs_to(text, end, taken, in_office=False):
-        return belongs
+        found = found or _belongs_to(text, end, taken, in_office=title not in _OF_ANYBODY)
+        return found or _of_cast(_ROLES_OWN.split(before.rstrip(", "))[-1], start, taken)
+    return _belongs_to(text, end, taken, in_office=False) or _in_apposition(text, start, end, taken)
+
+
+def _in_apposition(text: str, start: int, end: int, taken: _Taken) -> str | None:
+    """The party of "Name, a spokesman for the ELN"."""
     after = text[end : end + AFTER]
     apposition = APPOSITION.match(after)
     if not apposition:
@@ -134,13 +150,17 @@ def _party(text: str, start: int, end: int, taken: _Taken) -> str | None:
     stop = CLAUSE_END.search(after)
     phrase = after[: stop.start()] if stop else after
     phrase = phrase.partition(", said")[0].partition(", told")[0]
-    return _introduced_as(text, phrase, taken.within(end, end + len(phrase)), nearest=False)
+    if party := _introduced_as(text, phrase, taken.within(end, end + len(phrase)), nearest=False):
+        return party
+    role = phrase[apposition.end() :].partition(",")[0]
+    return None if taken.within(end, end + apposition.end() + len(role)) else _of_cast(role, start, taken)
 
 
 def _belongs_to(text: str, end: int, taken: _Taken, *, in_office: bool) -> str | None:
-    """The party of "Name of the ELN"; a state only of somebody in office: "foreign minister Name of Sudan"."""
+    """The party of "Name of the ELN"; of a state where he serves it: "minister Name of Sudan"."""
     for mention in taken.within(end, end + len(" of the ") + 1):
-        if mention.kind == "armed" or (in_office and mention.kind in ("state", "org")):
+        serves = in_office or _ITS_OFFICE.match(text, mention.char_end)
+        if mention.kind == "armed" or (serves and mention.kind in ("state", "org")):
             return mention.party if _BELONGS_TO.fullmatch(text, end, mention.char_start) else None
     return None
 
@@ -156,6 +176,20 @@ def _introduced_as(text: str, phrase: str, mentions: Sequence[Mention], *, neare
     if not (OFFICIAL.search(phrase) or any(mention.kind == "title" for mention in mentions)):
         return None
     return parties[-1 if nearest else 0] if parties else None
+
+
+def _of_cast(role: str, start: int, taken: _Taken) -> str | None:
+    """The side of a war within a state whose office a role names, unless a third party was named just before."""
+    armed, state = taken.who.armed, taken.who.state
+    words = set(_ROLES_WORD.findall(role.lower()))
+    if not armed or not state or any(other.search(role) for other in (_JOURNALIST, EXPERT, FORMER, INSTITUTE)):
+        return None
+    if not _OFFICIAL_ANYHOW.search(role) or not words.isdisjoint(_OF_OTHERS):
+        return None
+    before = [mention.party for mention in taken.within(start - NEAR, start) if mention.kind in _NAMES_A_PARTY]
+    if before and before[-1] not in (armed, state):
+        return None
+    return armed if any(taken.who.of(word, plural=False, counted=False) == (armed,) for word in words) else state
 
 
 def _is_sent_to(text: str, mention: Mention) -> bool:

@@ -11,6 +11,7 @@ from datetime import date
 
 from extractors.records import Document, Quote, Sentence
 from extractors.stance.actors import ActorIndex
+from extractors.stance.actors_people import with_newcomers
 from extractors.stance.article_gate import LEAST, LEAST_AT_WAR, log_odds
 from extractors.stance.cast import Cast, cast
 from extractors.stance.gate import TOO_SHORT_TO_TELL, is_on_topic, may_be_on_topic, passed
@@ -124,7 +125,7 @@ def on_topic(
     who = cast(mentions, known.kinds, known.states)
     at_war = who.is_at_war and len(who.pair) > 1
     enough = LEAST_AT_WAR if of_war and at_war else LEAST
-    return (mentions, who) if odds >= enough and (of_war or at_war) else None
+    return (with_newcomers(text, mentions, who), who) if odds >= enough and (of_war or at_war) else None
 
 
 def _stretches(text: str, found: Sequence[Sentence], allowed: frozenset[int]) -> tuple[Sentence, ...]:

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.stance.actors import ActorIndex
+from extractors.stance.actors_people import with_newcomers
 
 INDEX = ActorIndex.load("ukraine")
 SEEDS = Path(__file__).parents[3] / "seeds"
@@ -160,24 +161,26 @@ def test_every_mention_of_the_seeds_is_in_order_and_of_a_known_party(number: str
         ("Foreign Minister Ann Oakfield of Sudan spoke.", [("Ann Oakfield", "SDN")]),
         ("Spokeswoman Ann Oakfield of the Russian foreign ministry spoke.", [("Ann Oakfield", "RUS")]),
         ("Ann Oakfield of the ELN’s command spoke.", [("Ann Oakfield", "ELN")]),
+        ("Ann Oakfield of Ukraine’s negotiating team spoke.", [("Ann Oakfield", "UKR")]),
+        ("Ann Oakfield of the Sudanese foreign ministry spoke.", [("Ann Oakfield", "SDN")]),
         ("Ann Oakfield of Sudan spoke.", []),
         ("Ann Oakfield lives in Kyiv.", []),
         ("Outlet correspondent Ann Oakfield, who covers Ukraine’s president, wrote.", []),
     ],
 )  # fmt: skip
 def test_unlisted_persons_are_known_by_their_introduction(text: str, expected: list[tuple[str, str]]) -> None:
-    people = [m for m in INDEX.find(text, None) if m.person in ("ann-oakfield", "arvo-testling")]
+    people = [m for m in with_newcomers(text, INDEX.find(text, None)) if m.person in ("ann-oakfield", "arvo-testling")]
     assert [(text[m.char_start : m.char_end], m.party) for m in people] == expected
 
 
 @given(st.text(alphabet=st.one_of(st.sampled_from("PutinKievUS.’'- \nthepresidofЖж"), st.characters()), max_size=200))
 def test_no_text_breaks_the_search(text: str) -> None:
-    mentions = INDEX.find(text, None)
-    for mention in mentions:
+    for mention in with_newcomers(text, INDEX.find(text, None)):
         assert 0 <= mention.char_start < mention.char_end <= len(text)
 
 
 def test_a_megabyte_is_searched() -> None:
     text = "Putin told the US president and Ann Oakfield, a Hamas envoy, that " * 16_000
     mentions = INDEX.find(text, IN_2025)
-    assert len(mentions) == 64_000
+    assert len(mentions) == 48_000
+    assert len(with_newcomers(text, mentions)) == 64_000
