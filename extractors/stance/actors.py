@@ -8,11 +8,12 @@ A possessive ending is outside the span. Whom no table lists, actors_people.py f
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from types import MappingProxyType
 
 from extractors.stance.actors_data import ActorData, Alias, Party, Person, read
@@ -20,7 +21,7 @@ from extractors.stance.actors_match import Trie, Word, joined, words
 from extractors.stance.actors_people import HONORIFICS
 from extractors.stance.mention import Mention
 from extractors.stance.offices import Offices, covers
-from extractors.stance.rebels import BETWEEN, MOST_BETWEEN, NOUNS, RebelTable, otherwise_called
+from extractors.stance.rebels import BETWEEN, MOST_BETWEEN, NOUNS, QUARTERS, WHERE, RebelTable, otherwise_called
 
 __all__ = ["ActorIndex", "AliasRow", "Mention", "Party", "Person"]
 
@@ -35,6 +36,11 @@ AFTER_A_STATE = frozenset((
     "summit", "will", "is", "has", "was",
 ))  # fmt: skip
 _QUARTERS = frozenset(("North", "South", "East", "West"))
+_POSSESSIVES = ("’s ", "'s ", "’ ", "' ")
+_MATTER = re.compile(
+    r" (?:peace |hostage )?(?:accord|agreement|campaign|ceasefire|conflict|deal|envoy|front|hostage|negotiat\w+|"
+    r"offensive|operation|plan|policy|prisoner|process|question|strategy|talks|ties|truce|war)"
+)
 NOT_THE_PARTY = frozenset(("based", "born", "style", "language", "speaking", "made"))
 
 
@@ -59,6 +65,7 @@ class _Hit:
     aliases: tuple[Alias, ...]
     title: str | None = None  # the office of a title composed with a party
     rebels: frozenset[str] | None = None  # of the party, a state: the words between it and them
+    country: int | None = None  # index of the first word of the state where they are: "rebels in Sierra Leone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,16 +115,20 @@ class ActorIndex:
         mentions = [mention for hit in hits if (mention := self._resolve(text, found, hit, known))]
         present = tuple(dict.fromkeys(mention.party for mention in mentions))
         merged = tuple(_merged(text, self._with_rebel_leaders(text, mentions)))
-        return tuple(_with_present_members(mention, present) for mention in merged)
+        return tuple(_with_present_members(mention, present) for mention in self._without_their_country(text, merged))
 
     def _hits(self, text: str, found: list[Word]) -> Iterator[_Hit]:
-        i = 0
+        i, last = 0, None  # where the name of a state before ends
         while i < len(found):
             hit = self._title_of_party(text, found, i) or self._shortened(text, found, i) or self._name(text, found, i)
+            hit = hit or self._rebels_in(text, found, i)
             if hit is None:
                 i += 1
                 continue
-            yield hit
+            follows_a_state = last is not None and _past_possessive(text, found, last) == i
+            last = hit.last if hit.aliases[0].kind == "state" else None
+            if not (follows_a_state and hit.aliases[0].common):
+                yield hit
             i = hit.last
 
     def _shortened(self, text: str, found: list[Word], at: int) -> _Hit | None:
@@ -149,6 +160,29 @@ class ActorIndex:
             if found[k].key in NOUNS:
                 return k + 1, frozenset(word.key for word in found[i:k])
         return None
+
+    def _rebels_in(self, text: str, found: list[Word], at: int) -> _Hit | None:
+        """Rebels before their country: "Muslim separatists in the southern Philippines", "the rebels of Burundi"."""
+        k = at
+        while k < min(at + MOST_BETWEEN, len(found) - 1) and found[k].key in BETWEEN:
+            k += 1
+        if found[k].key not in NOUNS or not found[k].key.endswith(("s", "y")):
+            return None
+        if k + 2 >= len(found) or found[k + 1].key not in WHERE:
+            return None
+        for i in range(k + 2, min(k + 5, len(found))):
+            length, aliases = self._names.longest(text, found, i)
+            if length and aliases[0].kind == "state" and self._is_country(aliases[0].text, aliases[0].party):
+                is_joined = all(joined(text, *pair) for pair in pairwise(found[at : i + length]))
+                words_before = frozenset(word.key for word in found[at:k])
+                return _Hit(at, i + length, tuple(aliases), None, words_before, i) if is_joined else None
+            if found[i].key not in ("the", *QUARTERS):
+                return None
+        return None
+
+    def _is_country(self, name: str, party: str) -> bool:
+        """Whether a state's name is the country's own, not its people's or its capital's."""
+        return name.rpartition(" ")[2] in self.parties[party].name.split()
 
     def _title_after(self, text: str, found: list[Word], at: int) -> tuple[int, str] | None:
         """The end and the office of a title that follows a party: "Russian president", "Ukraine’s foreign minister"."""
@@ -183,6 +217,8 @@ class ActorIndex:
         party: str | None = self._offices.spoken_for(alias.person, alias.party, known.on)
         if hit.rebels is not None:
             party = self._rebels.meant(alias.party, hit.rebels, known.parties, known.on)
+            if hit.country is not None and (party is None or self._rebels.of_others(alias.party, known.parties)):
+                return Mention(found[hit.country].start, end, alias.party, None, alias.kind)
         if party is None:
             return None
         office = hit.title if hit.title is not None else alias.office
@@ -202,6 +238,16 @@ class ActorIndex:
             if title.party in self.parties and self.parties[title.party].state == name.party
         }
         return [replace(m, party=led[m.person]) if m.person in led else m for m in mentions] if led else mentions
+
+    def _without_their_country(self, text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
+        """Without the state in "Angola’s UNITA rebels" or "Colombian FARC guerrillas"."""
+        for mention, after in zip_longest(mentions, mentions[1:]):
+            if mention.kind == "state" and after and after.kind == "armed":
+                name, gap = text[mention.char_start : mention.char_end], text[mention.char_end : after.char_start]
+                of_it = gap in _POSSESSIVES or (gap == " " and not self._is_country(name, mention.party))
+                if of_it and not _MATTER.match(text, after.char_end):
+                    continue
+            yield mention
 
     def _misleads(self, text: str, found: list[Word], hit: _Hit, alias: Alias) -> bool:
         """Whether the neighbours show that the words are part of another name or word."""

@@ -75,6 +75,7 @@ class Alias:
     guarded: bool = False  # also somebody's first or last name
     valid_from: date | None = None
     valid_to: date | None = None
+    common: bool = False  # an institution that others have, too: "Iran's National Security Council"
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,7 @@ def _add_parties(data: ActorData, table: Table, source: str, sides: Mapping[str,
     for party_id, value in _table(table.get("party", {}), source, "party").items():
         entry = f"party.{party_id}"
         row = _table(value, source, entry)
-        _refuse_unknown_keys(row, {"name", "kind", "aliases", "guarded", "leader", "state"}, source, entry)
+        _refuse_unknown_keys(row, {"name", "kind", "aliases", "guarded", "common", "leader", "state"}, source, entry)
         if party_id in data.parties:
             raise ValueError(f"{source}: {entry}: this party is defined twice")
         kind, name = _kind(row.get("kind", "state"), source, entry), _string(row.get("name"), source, f"{entry}.name")
@@ -180,9 +181,10 @@ def _check_states(data: ActorData, table: Table, source: str) -> None:
 def _add_rest(data: ActorData, table: Table, source: str) -> None:
     for party_id, value in _table(table.get("party", {}), source, "party").items():
         row, kind = _table(value, source, party_id), data.parties[party_id].kind
-        for key in ("aliases", "guarded"):
+        for key in ("aliases", "guarded", "common"):
             for text in _strings(row.get(key, []), source, f"party.{party_id}.{key}"):
-                data.aliases.append(Alias(text, party_id, None, kind, source, guarded=key == "guarded"))
+                said = Alias(text, party_id, None, kind, source, guarded=key == "guarded", common=key == "common")
+                data.aliases.append(said)
     for person_id, value in _table(table.get("person", {}), source, "person").items():
         _add_person(data, person_id, _table(value, source, person_id), source)
     for name, words in _table(table.get("titles", {}), source, "titles").items():

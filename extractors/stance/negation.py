@@ -11,6 +11,8 @@ _GOVERNORS = word_set(
     "refuse decline deny reject unwilling unable unprepared unready reluctant loath stop refrain avoid lack "
     "preclude exclude forswear disinclined impossible inconceivable nothing dismiss"
 )
+# "at no time", "in no way", "by no means", "under no circumstances"
+_NO_WAY = word_set("time way means mean circumstance account condition point stage price event case")
 _CHAIN = word_set("xcomp acomp attr ccomp pcomp prep dobj pobj aux oprd acl amod advmod relcl")
 
 
@@ -41,10 +43,8 @@ def _at(p: Parsed, i: int, matched: frozenset[int]) -> int:
             continue
         if token.dep in ("neg", "det", "preconj", "cc", "advmod", "amod") and token.lower in _WORDS:
             found += _counts(p, i, c)
-        elif token.dep in SUBJECTS and _negative_subject(p, c, matched):
+        elif (token.dep in SUBJECTS and _negative_subject(p, c, matched)) or (token.dep == "prep" and _in_no_way(p, c)):
             found += 1
-        elif token.dep == "prep" and token.lower == "without" and i not in matched:
-            continue
     return min(found, 1)
 
 
@@ -54,6 +54,11 @@ def _counts(p: Parsed, i: int, c: int) -> int:
     if p.tokens[c].lower == "not" and following in ("only", "just", "merely"):
         return 0
     return int(not (p.tokens[c].lower in ("nor", "neither") and p.tokens[c].dep == "cc" and c > i))
+
+
+def _in_no_way(p: Parsed, preposition: int) -> bool:
+    noun = p.child(preposition, "pobj")
+    return noun is not None and p.tokens[noun].lemma in _NO_WAY and _negative_subject(p, noun, frozenset())
 
 
 def _negative_subject(p: Parsed, subject: int, matched: frozenset[int]) -> bool:

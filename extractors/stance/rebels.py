@@ -13,7 +13,9 @@ from datetime import date
 from extractors.stance.actors_data import Alias, Party, Rebels
 
 _FIGHTERS = ("rebel", "rebels", "guerrilla", "guerrillas", "guerilla", "guerillas", "insurgent", "insurgents")
-NOUNS = frozenset((*_FIGHTERS, "insurgency", "separatist", "separatists"))
+NOUNS = frozenset((*_FIGHTERS, "insurgency", "separatist", "separatists", "islamists", "militants"))
+WHERE = ("in", "of", "from")  # between them and their country: "rebels in Sierra Leone"
+QUARTERS = frozenset(("north", "south", "east", "west", "northern", "southern", "eastern", "western", "central"))
 # What may stand between a country and them, hyphens parting words; other words belong to a name of their own.
 BETWEEN = frozenset((
     "main", "largest", "biggest", "armed", "left", "wing", "leftist", "rightist", "marxist", "maoist", "communist",
@@ -50,6 +52,11 @@ class RebelTable:
             return next((x.party for x in fitting if x.covers(on)), None)
         possible = {x.party for x in fitting if x.is_usual} or {x.party for x in fitting}
         return possible.pop() if len(possible) == 1 else None
+
+    def of_others(self, state: str, named: Collection[str]) -> bool:
+        """Tell whether the text names armed parties, but none that fights the state."""
+        armed = [known.state for x in named if (known := self.parties.get(x)) and known.kind == "armed"]
+        return bool(armed) and state not in armed
 
 
 def otherwise_called(aliases: Iterable[Alias]) -> Iterator[Alias]:

@@ -48,6 +48,8 @@ def test_no_stance(rules: Tagger, sentence: str) -> None:
         ("Zelensky, encouraged by his Western allies, refused the deal.", {("reject", "UKR", "RUS")}),
         ("The terms that Macron set are unacceptable to Moscow.", {("reject", "RUS", "FRA")}),
         ("Warsaw backs Ankara as a mediator.", {("endorse", "POL", "TUR")}),
+        ("Moscow is by no means ready for talks with Kyiv.", {("reject", "RUS", "UKR")}),
+        ("Moscow has at no time shut the door on talks with Kyiv.", {("willing", "RUS", "UKR")}),
     ],
 )
 def test_a_stance(rules: Tagger, sentence: str, expected: set[tuple[str, str, str | None]]) -> None:

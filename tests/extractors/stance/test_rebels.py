@@ -34,6 +34,24 @@ def named(text: str, on: date | None = None) -> list[tuple[str, str]]:
         ("Tamil guerrillas", None, [("Tamil guerrillas", "LTTE")]),
         ("Colombian rebels of the ELN", date(2003, 1, 1), [("Colombian rebels", "ELN"), ("ELN", "ELN")]),
         ("Afghan insurgents", date(2008, 1, 1), [("Afghan insurgents", "TALIBAN")]),
+        ("the rebels in Sierra Leone", date(1999, 1, 1), [("rebels in Sierra Leone", "RUF")]),
+        ("rebels in eastern Congo", date(1999, 1, 1), [("rebels in eastern Congo", "RCD")]),
+        ("separatists in the southern Philippines", None, [("separatists in the southern Philippines", "NDF")]),
+        ("Ethnic Albanian guerrillas", date(1998, 6, 1), [("Albanian guerrillas", "KLA")]),
+        (
+            "ethnic Albanian rebels in Macedonia",
+            date(2001, 3, 1),
+            [("ethnic Albanian rebels in Macedonia", "NLA-MACEDONIA")],
+        ),
+        ("Somali Islamists", date(2007, 1, 1), [("Somali Islamists", "ICU")]),
+        ("met the rebels in Bujumbura", date(2001, 1, 1), [("Bujumbura", "BDI")]),  # where, and not whose
+        ("rebels in Belgium", date(2003, 1, 1), [("Belgium", "BEL")]),
+        ("The FARC met rebels in Uganda", date(1990, 1, 1), [("FARC", "FARC"), ("Uganda", "UGA")]),
+        ("Angola's UNITA rebels", None, [("UNITA", "UNITA")]),
+        ("Lebanon’s Hezbollah said", None, [("Hezbollah", "HEZBOLLAH")]),
+        ("Colombian FARC guerrillas", None, [("FARC guerrillas", "FARC")]),
+        ("Israel’s Hamas policy", None, [("Israel", "ISR"), ("Hamas", "HAMAS")]),
+        ("Colombia FARC talks", None, [("Colombia", "COL"), ("FARC", "FARC")]),
         ("Colombian rebels", None, [("Colombian rebels", "FARC")]),  # the usual ones; the day would tell
         ("Rwandan rebels", None, []),  # of RPF and FDLR neither is
         ("Belgian rebels", date(2003, 1, 1), []),  # nobody's name, and not the state
