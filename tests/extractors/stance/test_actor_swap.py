@@ -70,10 +70,10 @@ def tags(signals: tuple[Signal, ...], shifts: list[tuple[int, int]] | None = Non
 def test_the_golds_signals_merely_change_sides(
     tagger: Tagger, seeds: tuple[CodedArticle, ...], dev: tuple[CodedArticle, ...]
 ) -> None:
-    """When this was written 388 of 393 did. The five, all at the edge of belief:
+    """332 of 337 do. What does not, all at the edge of belief:
 
-    d-017 "no country that has kept out"; seed-003 "peace negotiations with Russia as long as Putin remains" and "pushed
-    hard for Ukraine to negotiate"; seed-004 "dozens of other programs", whose words end elsewhere.
+    d-017 "no country that has kept out" and "Russia was not in the room" (whom India turned down); seed-003
+    "negotiations with Russia as long as Putin remains president", a suspension or readiness.
     """
     both = PAIRS | {v: k for k, v in PAIRS.items()}
     kept = everything = 0

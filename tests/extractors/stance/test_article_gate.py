@@ -51,7 +51,8 @@ def test_a_long_page_may_come_to_the_point_late() -> None:
 
 
 def test_known_adversaries_are_read_on_weaker_words() -> None:
-    weak = TARIFFS[TARIFFS.index("Its negotiator") :] + " " + FRONT
+    offered, _, rest = TARIFFS.partition(". ")
+    weak = f"{offered}. {rest[rest.index('Its negotiator') :]} {FRONT}"
     named = weak.replace("Canadians", "Thais").replace("Mediators", "Cambodians")
     assert LEAST_AT_WAR <= log_odds(named) < LEAST
     rules = Rules("ukraine")
