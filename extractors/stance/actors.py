@@ -118,17 +118,17 @@ class ActorIndex:
         return tuple(_with_present_members(mention, present) for mention in self._without_their_country(text, merged))
 
     def _hits(self, text: str, found: list[Word]) -> Iterator[_Hit]:
-        i, last = 0, None  # where the name of a state before ends
+        i, end = 0, None  # where the name of a state before ends
         while i < len(found):
             hit = self._title_of_party(text, found, i) or self._shortened(text, found, i) or self._name(text, found, i)
             hit = hit or self._rebels_in(text, found, i)
             if hit is None:
                 i += 1
                 continue
-            follows_a_state = last is not None and _past_possessive(text, found, last) == i
-            last = hit.last if hit.aliases[0].kind == "state" else None
-            if not (follows_a_state and hit.aliases[0].common):
+            of_a_state = end is not None and _past_possessive(text, found, end) == i
+            if not (hit.aliases[0].common and of_a_state and joined(text, found[i - 1], found[i])):
                 yield hit
+            end = hit.last if hit.aliases[0].kind == "state" else None
             i = hit.last
 
     def _shortened(self, text: str, found: list[Word], at: int) -> _Hit | None:

@@ -59,6 +59,7 @@ def named(text: str, on: date | None = None) -> list[tuple[str, str, str | None]
         ("the National Security Council", None, [("National Security Council", "USA", None)]),
         ("Iran’s National Security Council", None, [("Iran", "IRN", None)]),
         ("the Philippine Congress", None, [("Philippine", "PHL", None)]),
+        ("He left Iran. Congress voted.", None, [("Iran", "IRN", None), ("Congress", "USA", None)]),
         ("The White House, Downing Street, the Elysée", None,
          [("White House", "USA", None), ("Downing Street", "GBR", None), ("Elysée", "FRA", None)]),
         ("North and South Korea", None, [("North", "PRK", None), ("South Korea", "KOR", None)]),
